@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: ['engine/src/**/*.test.ts', 'engine/bin/**/*.test.ts', 'plugins/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [
+            'engine/src/**/*.test.ts',
+            'engine/bin/**/*.test.ts',
+            'plugins/**/*.test.ts',
+            'examples/**/*.test.ts',
+          ],
           globalSetup: ['engine/src/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
