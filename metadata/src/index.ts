@@ -1,1 +1,29 @@
-export {}
+export { type Address, addressOf, type Definition, parseAddress } from './definition.ts'
+export type {
+  FeelKind,
+  FieldSource,
+  FieldTypeDefinition,
+  JsonSchema,
+  Operator,
+} from './field-types/define-field-type.ts'
+export { type FieldType, fieldTypeOf, fieldTypes, isFieldType } from './field-types/index.ts'
+export type { Finding } from './findings.ts'
+export * from './json.ts'
+export { kinds } from './kinds/index.ts'
+export { applyChanges, type Change, diffDocuments } from './layers/changes.ts'
+export { type Effective, type Folded, foldLayers, type Layer, type Override, siteOwner } from './layers/fold.ts'
+export { keyedForm, listedForm } from './layers/sets.ts'
+export { systemFields } from './names.ts'
+export { nearest } from './near.ts'
+export {
+  compileRelease,
+  entityIdOf,
+  fieldIdOf,
+  type Release,
+  referencedEntities,
+} from './release/compile-release.ts'
+export type { DynamicRule, Entity, Field, Rule } from './release/entity.ts'
+export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
+export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'
+export { validateDefinitions } from './validation/validate-definitions.ts'
+export { compileValidator, type SchemaFault, type Validator } from './validation/validator.ts'

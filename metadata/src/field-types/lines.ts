@@ -1,0 +1,14 @@
+import { defineFieldType, presenceOperators } from './define-field-type.ts'
+
+/** Child records edited with their parent: the records of `entity` whose lookup `by` points here. */
+export const lines = defineFieldType({
+  settings: { entity: { type: 'string' }, by: { type: 'string' } },
+  required: ['entity', 'by'],
+  value: () => ({ type: 'array', items: { type: 'object' } }),
+  keywords: ['minItems', 'maxItems'],
+  feel: 'records',
+  operators: presenceOperators,
+  source: 'children',
+  entitySettings: ['entity'],
+  toText: (value) => (Array.isArray(value) ? String(value.length) : ''),
+})

@@ -1,0 +1,25 @@
+import type { Definition } from '../definition.ts'
+import type { Reporter } from '../findings.ts'
+import { asObject, escapePointer, readPointer } from '../json.ts'
+import type { CheckContext } from './define-kind.ts'
+
+/** A text that nothing shows any more is a warning: it must not block the upgrade that removed its target. */
+export function checkTranslation({ body }: Definition, { release }: CheckContext, report: Reporter): void {
+  for (const [address, texts] of Object.entries(body)) {
+    const target = release.definitions.get(address)
+    const path = `/${escapePointer(address)}`
+    if (target === undefined) {
+      report.warning(path, 'translation.target', `“${address}” is translated but does not exist.`)
+      continue
+    }
+    for (const pointer of Object.keys(asObject(texts))) {
+      if (readPointer(target.body, pointer) === undefined) {
+        report.warning(
+          `${path}/${escapePointer(pointer)}`,
+          'translation.target',
+          `“${address}” has nothing at “${pointer}” to translate.`,
+        )
+      }
+    }
+  }
+}

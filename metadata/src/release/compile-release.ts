@@ -1,0 +1,209 @@
+import type { Address } from '../definition.ts'
+import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
+import { asObject, asText, asTexts, type JsonObject } from '../json.ts'
+import type { Effective } from '../layers/fold.ts'
+import { dynamicRules, type Entity, type Field } from './entity.ts'
+import type { EntityStorage, Storage } from './storage.ts'
+
+/** One published, numbered, immutable set, resolved: the only thing the rest of the product reads. */
+export interface Release {
+  readonly number: number
+  readonly definitions: ReadonlyMap<Address, Effective>
+  readonly storage: Storage
+  /** The entity of that name or deprecated alias. */
+  entity(name: string): Entity | undefined
+  /** The entity with that x-id. */
+  entityById(id: string): Entity | undefined
+  /** Current names of all entities, in order. */
+  readonly entityNames: readonly string[]
+  /** Children whose lookup to the entity is named in a `lines` field, and every other lookup to it. */
+  referencesTo(entityName: string): readonly { readonly entity: Entity; readonly field: Field }[]
+}
+
+/**
+ * Resolves valid effective definitions into a release. Entities are resolved when first asked for, so that start-up does
+ * not pay for what nobody uses.
+ */
+export function compileRelease(
+  number: number,
+  definitions: ReadonlyMap<Address, Effective>,
+  storage: Storage,
+): Release {
+  const sources = new Map<string, Effective>()
+  const namesById = new Map<string, string>()
+  for (const definition of definitions.values()) {
+    if (definition.kind !== 'entity') continue
+    sources.set(definition.name, definition)
+    namesById.set(entityIdOf(definition), definition.name)
+  }
+  const resolved = new Map<string, Entity>()
+  const references = new Map<string, { entity: Entity; field: Field }[]>()
+  const optionKeys = optionSetKeys(definitions)
+
+  const entity = (name: string): Entity | undefined => {
+    const known = resolved.get(name)
+    if (known !== undefined) return known
+    const source = sources.get(name)
+    if (source === undefined) return aliased(name)
+    const made = resolveEntity(source, storage, optionKeys)
+    resolved.set(name, made)
+    return made
+  }
+  const aliased = (name: string): Entity | undefined => {
+    const current = storage.aliases['']?.[name]
+    return current === undefined || !sources.has(current) ? undefined : entity(current)
+  }
+  const allReferences = (): void => {
+    const lookups = [...sources.keys()].flatMap((name) => lookupsOf(entity(name)))
+    for (const { target, ...reference } of lookups) {
+      references.set(target, [...(references.get(target) ?? []), reference])
+    }
+  }
+  return {
+    number,
+    definitions,
+    storage,
+    entity,
+    entityById: (id) => {
+      const name = namesById.get(id)
+      return name === undefined ? undefined : entity(name)
+    },
+    entityNames: [...sources.keys()],
+    referencesTo: (name) => {
+      if (references.size === 0) allReferences()
+      return references.get(name) ?? []
+    },
+  }
+}
+
+/** The x-id of an entity's definition. */
+export function entityIdOf(definition: { readonly name: string; readonly body: JsonObject }): string {
+  return asText(definition.body['x-id']) ?? definition.name
+}
+
+/** The x-id of a field: the name it was born with. */
+export function fieldIdOf(name: string, property: JsonObject): string {
+  return asText(property['x-id']) ?? name
+}
+
+/** Names of the entities that a lookup-like field points to. */
+export function referencedEntities(field: Field): string[] {
+  const type = fieldTypeOf(field.type)
+  if (type.feel !== 'reference') return []
+  return (type.entitySettings ?? []).flatMap((setting) => {
+    const value = field.settings[setting]
+    return typeof value === 'string' ? [value] : asTexts(value)
+  })
+}
+
+function lookupsOf(entity: Entity | undefined): { target: string; entity: Entity; field: Field }[] {
+  if (entity === undefined) return []
+  return [...entity.fields.values()].flatMap((field) =>
+    referencedEntities(field).map((target) => ({ target, entity, field })),
+  )
+}
+
+function optionSetKeys(definitions: ReadonlyMap<Address, Effective>): (name: string) => string[] {
+  return (name) => Object.keys(asObject(definitions.get(`option-set/${name}`)?.body.options))
+}
+
+function resolveEntity(source: Effective, storage: Storage, optionKeys: (optionSet: string) => string[]): Entity {
+  const { body, name } = source
+  const id = entityIdOf(source)
+  const settings = asObject(body['x-entity'])
+  const stored = storage.entities[id]
+  const required = new Set(asTexts(body.required))
+  const fields = resolveFields(body, required, { source, stored, optionKeys })
+  return {
+    id,
+    name,
+    title: asText(body.title) ?? name,
+    owner: source.owner,
+    table: stored?.table ?? id,
+    fields,
+    label: asText(settings.label),
+    search: asTexts(settings.search),
+    rules: Object.entries(asObject(settings.rules)).map(([ruleId, rule]) => resolveRule(ruleId, asObject(rule))),
+    duplicates: Object.entries(asObject(settings.duplicates)).map(([ruleId, rule]) => ({
+      id: ruleId,
+      match: asTexts(asObject(rule).match),
+      action: asObject(rule).action === 'warn' ? 'warn' : 'block',
+    })),
+    indexes: Object.entries(asObject(settings.indexes)).map(([indexId, list]) => ({
+      id: indexId,
+      fields: asTexts(list),
+    })),
+    master: [...fields.values()].find((field) => field.settings.master === true),
+    hasCurrency: settings.currency === true,
+    body,
+  }
+}
+
+interface Context {
+  readonly source: Effective
+  readonly stored: EntityStorage | undefined
+  readonly optionKeys: (optionSet: string) => string[]
+}
+
+function resolveFields(schema: JsonObject, required: ReadonlySet<string>, context: Context): Map<string, Field> {
+  const fields = new Map<string, Field>()
+  for (const [name, value] of Object.entries(asObject(schema.properties))) {
+    const field = resolveField(name, asObject(value), required.has(name), context)
+    if (field !== undefined) fields.set(name, field)
+  }
+  return fields
+}
+
+function resolveField(name: string, source: JsonObject, isRequired: boolean, context: Context): Field | undefined {
+  const { type, ...annotations } = asObject(source['x-field'])
+  if (typeof type !== 'string' || !isFieldType(type)) return undefined
+  const definition = fieldTypeOf(type)
+  const dynamic: Record<string, string> = {}
+  const settings: JsonObject = { ...annotations }
+  for (const rule of dynamicRules) {
+    const text = asText(annotations[rule])
+    if (text !== undefined) dynamic[rule] = text
+    delete settings[rule]
+  }
+  const optionSet = asText(settings[definition.optionSetSetting ?? ''])
+  const options = optionSet === undefined ? Object.keys(asObject(settings.options)) : context.optionKeys(optionSet)
+  const id = fieldIdOf(name, source)
+  return {
+    id,
+    name,
+    title: asText(source.title) ?? name,
+    type,
+    isRequired,
+    isUnique: settings.unique === true,
+    settings,
+    source,
+    options,
+    value: narrowed(definition.value({ schema: source, settings, options }), source, definition.keywords ?? []),
+    column: context.stored?.fields[id]?.column ?? id,
+    dynamic,
+    owner: context.source.fieldOwners.get(name) ?? context.source.owner,
+    fields: definition.hasFields
+      ? resolveFields(source, new Set(asTexts(source.required)), { ...context, stored: undefined })
+      : new Map(),
+  }
+}
+
+/** The type's value schema with the constraints the author added. */
+function narrowed(value: JsonObject, source: JsonObject, keywords: readonly string[]): JsonObject {
+  const result: JsonObject = { ...value }
+  for (const keyword of keywords) {
+    const constraint = source[keyword]
+    if (constraint !== undefined) result[keyword] = constraint
+  }
+  return result
+}
+
+function resolveRule(id: string, rule: JsonObject): Entity['rules'][number] {
+  return {
+    id,
+    when: asText(rule.when) ?? 'false',
+    error: asText(rule.error) ?? id,
+    at: asText(rule.at),
+    severity: rule.severity === 'warning' ? 'warning' : 'error',
+  }
+}

@@ -1,0 +1,69 @@
+import type { FieldType } from '../field-types/index.ts'
+import type { JsonObject } from '../json.ts'
+
+/** A field of a published entity, resolved and frozen. */
+export interface Field {
+  /** The name it was born with; storage keys on it. */
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly type: FieldType
+  readonly isRequired: boolean
+  readonly isUnique: boolean
+  /** Settings of the type (`x-field` without `type` and the dynamic rules). */
+  readonly settings: JsonObject
+  /** The authored property, for titles, help and constraints. */
+  readonly source: JsonObject
+  /** Option keys in order; empty for types without options. */
+  readonly options: readonly string[]
+  /** Pure JSON Schema of a value that is not null. */
+  readonly value: JsonObject
+  /** Storage column; for types with several columns their prefix. */
+  readonly column: string
+  /** The dynamic rules as FEEL texts. */
+  readonly dynamic: Readonly<Partial<Record<DynamicRule, string>>>
+  /** The layer that added it. */
+  readonly owner: string
+  /** Sub-fields of a group, empty otherwise. */
+  readonly fields: ReadonlyMap<string, Field>
+}
+
+/** Properties of a field that FEEL decides per record. */
+export type DynamicRule = 'visible' | 'required' | 'readOnly' | 'default'
+/** All dynamic rules. */
+export const dynamicRules = ['visible', 'required', 'readOnly', 'default'] as const satisfies readonly DynamicRule[]
+
+/** A validation rule: violated when `when` holds. */
+export interface Rule {
+  readonly id: string
+  readonly when: string
+  readonly error: string
+  readonly at: string | undefined
+  readonly severity: 'error' | 'warning'
+}
+
+/** A published entity, resolved and frozen. */
+export interface Entity {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly owner: string
+  /** Table in schema `app`. */
+  readonly table: string
+  readonly fields: ReadonlyMap<string, Field>
+  /** The field that names a record to people. */
+  readonly label: string | undefined
+  /** Fields whose text the full-text column holds. */
+  readonly search: readonly string[]
+  readonly rules: readonly Rule[]
+  readonly duplicates: readonly {
+    readonly id: string
+    readonly match: readonly string[]
+    readonly action: 'block' | 'warn'
+  }[]
+  readonly indexes: readonly { readonly id: string; readonly fields: readonly string[] }[]
+  /** The lookup that makes this entity the lines of another, when it has one. */
+  readonly master: Field | undefined
+  readonly hasCurrency: boolean
+  readonly body: JsonObject
+}

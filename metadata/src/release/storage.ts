@@ -1,0 +1,25 @@
+import type { FieldType } from '../field-types/index.ts'
+
+/** Where one field's data is. `hidden` fields keep their column without being part of the entity. */
+export interface FieldStorage {
+  readonly column: string
+  readonly type: FieldType
+  readonly hidden?: boolean
+}
+
+/** Where one entity's data is. */
+export interface EntityStorage {
+  readonly table: string
+  readonly hidden?: boolean
+  readonly fields: { readonly [fieldId: string]: FieldStorage }
+}
+
+/** What a release remembers of the database, by entity and field id; chosen by the engine, never authored. */
+export interface Storage {
+  readonly entities: { readonly [entityId: string]: EntityStorage }
+  /** Deprecated names that answer for one release: old name to current name, per entity (`''` for entities). */
+  readonly aliases: { readonly [entityId: string]: { readonly [oldName: string]: string } }
+}
+
+/** The storage of an empty database. */
+export const emptyStorage: Storage = { entities: {}, aliases: {} }
