@@ -1,0 +1,115 @@
+import { asObject, asText, type Entity, type Release } from '@heddle/metadata'
+import { type Actor, adminRole } from '../accounts/actor.ts'
+import { forbidden } from '../errors.ts'
+
+/** What a role may be allowed to do with an entity's records. */
+export type Verb =
+  | 'read'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'purge'
+  | 'import'
+  | 'export'
+  | 'transfer'
+  | 'share'
+  | 'bulk'
+/** All verbs on records. */
+export const verbs = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'purge',
+  'import',
+  'export',
+  'transfer',
+  'share',
+  'bulk',
+] as const satisfies readonly Verb[]
+
+/** Rights over the product itself. */
+export type SystemVerb = 'design' | 'administer'
+
+/** How an actor may treat a field. */
+export type FieldAccess = 'none' | 'masked' | 'read' | 'edit'
+
+/** What one actor may do with one entity's records: verbs and fields. */
+export interface Grant {
+  readonly verbs: ReadonlySet<Verb>
+  /** Access to fields that is less than edit, by name. */
+  readonly restricted: ReadonlyMap<string, FieldAccess>
+  /** Same for everyone with the same rights: part of the key of cached statements. */
+  readonly key: string
+}
+
+const everything: Grant = { verbs: new Set(verbs), restricted: new Map(), key: '' }
+const caches = new WeakMap<Release, Map<string, Grant>>()
+
+/** The actor's grant on an entity; several roles add up. */
+export function grantFor(release: Release, actor: Actor, entity: Entity): Grant {
+  if (actor.roles.includes(adminRole)) return everything
+  const cache = caches.get(release) ?? new Map<string, Grant>()
+  caches.set(release, cache)
+  const key = `${entity.name} ${[...actor.roles].sort().join(' ')}`
+  const grant = cache.get(key) ?? computeGrant(release, actor, entity)
+  cache.set(key, grant)
+  return grant
+}
+
+/** The grant, when it holds the verb. @throws Fault 403 */
+export function requireVerb(release: Release, actor: Actor, entity: Entity, verb: Verb): Grant {
+  const grant = grantFor(release, actor, entity)
+  if (!grant.verbs.has(verb)) throw forbidden()
+  return grant
+}
+
+/** @throws Fault 403 when none of the actor's roles has the right over the product. */
+export function requireSystem(release: Release, actor: Actor, verb: SystemVerb): void {
+  if (!mayDo(release, actor, verb)) throw forbidden()
+}
+
+/** Whether one of the actor's roles has the right over the product. */
+export function mayDo(release: Release, actor: Actor, verb: SystemVerb): boolean {
+  if (actor.roles.includes(adminRole)) return true
+  return actor.roles.some((role) => {
+    const system = release.definitions.get(`role/${role}`)?.body.system
+    return Array.isArray(system) && system.includes(verb)
+  })
+}
+
+/** The access to one field. */
+export function fieldAccess(grant: Grant, field: string): FieldAccess {
+  return grant.restricted.get(field) ?? 'edit'
+}
+
+const ranks: readonly FieldAccess[] = ['none', 'masked', 'read', 'edit']
+
+function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
+  const allowed = new Set<Verb>()
+  const best = new Map<string, FieldAccess>()
+  for (const role of actor.roles) {
+    const rights = rightsOf(release, role, entity.name)
+    if (rights === undefined) continue
+    for (const verb of verbs) if (Object.hasOwn(asObject(rights.verbs), verb)) allowed.add(verb)
+    for (const field of entity.fields.keys()) {
+      const access = parseAccess(asText(asObject(rights.fields)[field]))
+      const known = best.get(field)
+      if (known === undefined || ranks.indexOf(access) > ranks.indexOf(known)) best.set(field, access)
+    }
+  }
+  const restricted = new Map([...best].filter(([, access]) => access !== 'edit'))
+  return { verbs: allowed, restricted, key: JSON.stringify([...restricted].sort()) }
+}
+
+function rightsOf(release: Release, role: string, entity: string) {
+  const entities = asObject(release.definitions.get(`role/${role}`)?.body.entities)
+  const rights = entities[entity] ?? entities['*']
+  return rights === undefined ? undefined : asObject(rights)
+}
+
+/** Masking needs its SQL half, so until then a masked field is not shown at all. */
+function parseAccess(text: string | undefined): FieldAccess {
+  if (text === 'masked') return 'none'
+  return ranks.find((rank) => rank === text) ?? 'edit'
+}

@@ -1,0 +1,26 @@
+/** Who asks: a person or an API key, with what decides their rights. */
+export interface Actor {
+  readonly kind: 'user' | 'key' | 'system'
+  readonly id: string
+  readonly name: string
+  readonly email: string | undefined
+  readonly roles: readonly string[]
+  readonly departmentId: string | undefined
+  readonly managerId: string | undefined
+  readonly locale: string | undefined
+}
+
+/** The role that may do everything; the engine's own. */
+export const adminRole = 'admin'
+
+/** The engine itself, e.g. while it loads a plugin's sample data. */
+export const systemActor: Actor = {
+  kind: 'system',
+  id: '00000000-0000-0000-0000-000000000000',
+  name: 'system',
+  email: undefined,
+  roles: [adminRole],
+  departmentId: undefined,
+  managerId: undefined,
+  locale: undefined,
+}

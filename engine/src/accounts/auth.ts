@@ -1,0 +1,30 @@
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import type { Database } from '../storage/connect.ts'
+import * as schema from '../storage/schema.ts'
+import { uuidv7 } from '../storage/uuid.ts'
+
+/** Sign-in with e-mail and password, sessions in cookies; better-auth under `/api/auth`. */
+export function createAuth(database: Database, options: { secret: string }) {
+  return betterAuth({
+    secret: options.secret,
+    basePath: '/api/auth',
+    database: drizzleAdapter(drizzle(database), { provider: 'pg', schema }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    advanced: { database: { generateId: () => uuidv7() }, cookiePrefix: 'heddle' },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    trustedOrigins: (request?: Request) => ownOrigins(request),
+  })
+}
+
+/** The product's own origin, whatever address it is reached by; foreign ones are refused. */
+function ownOrigins(request: Request | undefined): string[] {
+  const host = request?.headers.get('host')
+  return host ? [`http://${host}`, `https://${host}`] : []
+}
+
+/** better-auth as configured here. */
+export type Auth = ReturnType<typeof createAuth>

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../storage/connect.ts'
+import { Lru } from '../storage/lru.ts'
+import type { Actor } from './actor.ts'
+import type { Auth } from './auth.ts'
+
+/** Finds the actor of a request; answers are cached until something about people, sessions or keys changes. */
+export interface ActorResolver {
+  /** The actor, undefined when nobody is signed in. */
+  resolve(headers: Headers): Promise<Actor | undefined>
+  /** Forgets everything: a session ended, a key was revoked, a person changed. */
+  clear(): void
+}
+
+interface Cached {
+  readonly actor: Actor
+  readonly until: number
+}
+
+// Bounds how long a session deleted behind the product's back stays valid.
+const lifetimeMs = 30_000
+
+export function createActorResolver(database: Database, auth: Auth, now: () => number = Date.now): ActorResolver {
+  const cache = new Lru<string, Cached>(10_000)
+  const remember = (key: string, actor: Actor | undefined, expiresAt = Number.POSITIVE_INFINITY) => {
+    if (actor !== undefined) cache.set(key, { actor, until: Math.min(now() + lifetimeMs, expiresAt) })
+    return actor
+  }
+  return {
+    resolve: async (headers) => {
+      const authorization = headers.get('authorization')
+      const cookie = headers.get('cookie')
+      const credential = authorization ?? cookie
+      if (credential === null) return undefined
+      const known = cache.get(credential)
+      if (known !== undefined && known.until > now()) return known.actor
+      if (authorization !== null) {
+        const key = await findKey(database, authorization)
+        return remember(credential, key?.actor, key?.expiresAt)
+      }
+      const session = await findSession(database, auth, headers)
+      return remember(credential, session?.actor, session?.expiresAt)
+    },
+    clear: () => cache.clear(),
+  }
+}
+
+/** SHA-256 of an API key, the only form that is stored. */
+export function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex')
+}
+
+interface Found {
+  readonly actor: Actor
+  readonly expiresAt: number
+}
+
+async function findKey(database: Database, authorization: string): Promise<Found | undefined> {
+  const key = /^Bearer (\S+)$/i.exec(authorization)?.[1]
+  if (key === undefined) return undefined
+  const [row] = await database`
+    select id, name, roles, expires_at from heddle.api_key
+    where hash = ${hashKey(key)} and revoked_at is null and (expires_at is null or expires_at > now())`
+  if (row === undefined) return undefined
+  const expiresAt = row.expires_at instanceof Date ? row.expires_at.getTime() : Number.POSITIVE_INFINITY
+  return {
+    expiresAt,
+    actor: {
+      kind: 'key',
+      id: row.id,
+      name: row.name,
+      email: undefined,
+      roles: row.roles,
+      departmentId: undefined,
+      managerId: undefined,
+      locale: undefined,
+    },
+  }
+}
+
+async function findSession(database: Database, auth: Auth, headers: Headers): Promise<Found | undefined> {
+  const found = await auth.api.getSession({ headers })
+  if (found === null) return undefined
+  const actor = await findUser(database, found.user.id)
+  return actor === undefined ? undefined : { actor, expiresAt: found.session.expiresAt.getTime() }
+}
+
+/** The person as actor, undefined when unknown or disabled. */
+export async function findUser(database: Database, id: string): Promise<Actor | undefined> {
+  const [row] = await database`
+    select id, name, email, roles, department_id, manager_id, locale from heddle.user
+    where id = ${id} and disabled_at is null`
+  if (row === undefined) return undefined
+  return {
+    kind: 'user',
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    roles: row.roles,
+    departmentId: row.department_id ?? undefined,
+    managerId: row.manager_id ?? undefined,
+    locale: row.locale ?? undefined,
+  }
+}

@@ -1,0 +1,146 @@
+/** One place in the input that is wrong; `path` is a JSON Pointer, also of a missing property. */
+export interface FieldError {
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+/** A fault a user can see: stable dotted code, HTTP status, one sentence of what is wrong and what would be right. */
+export class Fault extends Error {
+  readonly code: string
+  readonly status: number
+  readonly errors: readonly FieldError[]
+  readonly data: Readonly<Record<string, unknown>>
+  readonly retryAfter: number | undefined
+
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    more: { errors?: readonly FieldError[]; data?: Record<string, unknown>; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause })
+    this.name = 'Fault'
+    this.code = code
+    this.status = status
+    this.errors = more.errors ?? []
+    this.data = more.data ?? {}
+    this.retryAfter = more.retryAfter
+  }
+}
+
+const meant = (near: string | undefined) => (near === undefined ? '.' : `; did you mean “${near}”?`)
+
+export const notFound = () => new Fault('route.unknown', 404, 'There is nothing at this address.')
+
+export const notSignedIn = () =>
+  new Fault('auth.required', 401, 'Sign in, or send an API key as “Authorization: Bearer <key>”.')
+
+export const forbidden = () =>
+  new Fault('access.denied', 403, 'You may not do this; ask an administrator for the right.')
+
+export const malformedJson = (detail: string) =>
+  new Fault('body.malformed', 400, `The request body is not valid JSON: ${detail}`)
+
+export const bodyTooLarge = (limit: number) =>
+  new Fault('body.tooLarge', 413, `The request body is larger than ${limit} bytes; send less at a time.`, {
+    data: { limit },
+  })
+
+export const bodyTooDeep = (limit: number) =>
+  new Fault('body.tooDeep', 400, `The request body is nested deeper than ${limit} levels; flatten it.`)
+
+export const badParameter = (name: string, message: string) =>
+  new Fault('parameter.invalid', 400, message, {
+    errors: [{ path: `/${name}`, code: 'parameter.invalid', message }],
+  })
+
+export const unknownEntity = (name: string, near?: string) =>
+  new Fault('entity.unknown', 404, `There is no entity “${name}”${meant(near)}`, { data: { name, near } })
+
+export const unknownField = (name: string, entity: string, near?: string) => {
+  const message = `“${entity}” has no field “${name}”${meant(near)}`
+  return new Fault('field.unknown', 422, message, {
+    errors: [{ path: `/${name}`, code: 'field.unknown', message }],
+    data: { name, entity, near },
+  })
+}
+
+export const unknownRecord = () => new Fault('record.unknown', 404, 'There is no such record, or you may not see it.')
+
+export const recordDeleted = () =>
+  new Fault('record.deleted', 409, 'The record is in the trash; restore it before changing it.')
+
+export const recordNotDeleted = () =>
+  new Fault('record.notDeleted', 409, 'The record is not in the trash; there is nothing to restore.')
+
+export const invalidRecord = (errors: readonly FieldError[]) =>
+  new Fault('record.invalid', 422, errors[0]?.message ?? 'The record is not valid.', { errors })
+
+export const staleVersion = (current: number) =>
+  new Fault('record.stale', 412, `The record has been changed meanwhile; its version is ${current}. Read it again.`, {
+    data: { current },
+  })
+
+export const versionMissing = () =>
+  new Fault('record.versionMissing', 428, 'Send the version you read as “If-Match”, or “*” to overwrite.')
+
+export const duplicateValue = (errors: readonly FieldError[], data: Record<string, unknown>) =>
+  new Fault('record.duplicate', 409, errors[0]?.message ?? 'The value is taken.', { errors, data })
+
+export const referencedRecord = (entity: string, field: string) =>
+  new Fault(
+    'record.referenced',
+    409,
+    `“${entity}.${field}” still points to this record; change or delete those first.`,
+    {
+      data: { entity, field },
+    },
+  )
+
+export const missingReference = (path: string, message: string) =>
+  invalidRecord([{ path, code: 'reference.unknown', message }])
+
+export const idempotencyReused = () =>
+  new Fault('idempotency.reused', 409, 'This Idempotency-Key was used for a different request; choose a new key.')
+
+export const notReady = (message: string) => new Fault('server.notReady', 503, message, { retryAfter: 1 })
+
+export const busy = () =>
+  new Fault('server.busy', 503, 'The database is busy with a change of structure; try again.', { retryAfter: 1 })
+
+export const tooManyAttempts = (retryAfter: number) =>
+  new Fault('auth.limited', 429, `Too many failed attempts; try again in ${retryAfter} seconds.`, { retryAfter })
+
+export const draftStale = (data: Record<string, unknown>, errors: readonly FieldError[] = []) =>
+  new Fault('draft.stale', 412, 'Another administrator changed the same property of this draft.', { data, errors })
+
+export const draftVersionMissing = (etag: string) =>
+  new Fault('draft.versionMissing', 428, 'A draft of this definition exists; send its ETag as “If-Match”.', {
+    data: { etag },
+  })
+
+export const planStale = () =>
+  new Fault('plan.stale', 409, 'The draft or the live release has changed since this plan; make a new plan.')
+
+export const planRefused = (errors: readonly FieldError[]) =>
+  new Fault('plan.refused', 422, errors[0]?.message ?? 'The plan has findings that forbid publishing.', { errors })
+
+export const planNotAccepted = (steps: readonly string[], accept: string) =>
+  new Fault('plan.notAccepted', 409, `The plan has ${accept} steps; send them in “accept” after reading them.`, {
+    data: { steps, accept },
+  })
+
+export const confirmationMissing = (expected: string) =>
+  new Fault('confirmation.missing', 409, `This loses data for good; send “confirm”: ${JSON.stringify(expected)}.`, {
+    data: { expected },
+  })
+
+export const unknownDefinition = (address: string, near?: string) =>
+  new Fault('definition.unknown', 404, `There is no definition “${address}”${meant(near)}`, { data: { address, near } })
+
+export const unknownRelease = (number: number) =>
+  new Fault('release.unknown', 404, `There is no release ${number}; see the list of releases.`)
+
+export const configInvalid = (name: string, message: string, example: string) =>
+  new Fault('config.invalid', 500, `${name}: ${message} Example: ${name}=${example}`)

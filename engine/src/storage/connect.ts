@@ -1,0 +1,28 @@
+import postgres from 'postgres'
+
+/** A connection pool of postgres.js. */
+export type Database = postgres.Sql
+/** A transaction of postgres.js. */
+export type Transaction = postgres.TransactionSql
+/** Where a statement may run. */
+export type Connection = Database | Transaction
+
+/** Values postgres.js can bind. */
+export type Parameter = string | number | boolean | null | Date | readonly Parameter[]
+
+/**
+ * Opens a pool. JSON parameters are bound as text the caller has made: postgres.js would otherwise stringify strings
+ * again.
+ */
+export function connect(url: string, options: { max?: number; applicationName?: string } = {}): Database {
+  return postgres(url, {
+    max: options.max ?? 16,
+    onnotice: () => undefined,
+    connection: { application_name: options.applicationName ?? 'heddle', TimeZone: 'UTC' },
+    types: { json: { to: 114, from: [114, 3802], serialize: asIs, parse: asIs } },
+  })
+}
+
+function asIs(text: string): string {
+  return text
+}

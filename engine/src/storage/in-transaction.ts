@@ -1,0 +1,28 @@
+import type { Database, Transaction } from './connect.ts'
+
+/** SQLSTATEs after which the whole transaction is worth another try: stale plan, serialization, deadlock. */
+const transient: ReadonlySet<string> = new Set(['0A000', '40001', '40P01'])
+const maximumTries = 4
+
+/**
+ * Runs `work` in one transaction, again up to three times when it failed for a passing reason. `work` must change
+ * nothing outside the transaction.
+ */
+export async function inTransaction<Result>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await database.begin(work)) as Result
+    } catch (error) {
+      if (attempt >= maximumTries || !transient.has(sqlState(error) ?? '')) throw error
+    }
+  }
+}
+
+/** The SQLSTATE of a database error, undefined for any other. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
