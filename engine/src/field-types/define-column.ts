@@ -1,4 +1,5 @@
 import type { Field, Json } from '@heddle/metadata'
+import type { SQL } from 'drizzle-orm'
 import type { Parameter } from '../storage/connect.ts'
 
 /** The engine's half of a field type: where its values live and how they get there. */
@@ -10,7 +11,7 @@ export interface ColumnDefinition {
   /** Columns sort for people by the company's collation. */
   readonly isCollated?: boolean
   /** SQL of the stored value as a JSON-ready expression; the column itself unless given. */
-  readonly read?: (column: string) => string
+  readonly read?: (column: SQL) => SQL
 }
 
 /** Binds scalars as they are. */

@@ -14,9 +14,13 @@ export type Parameter = string | number | boolean | null | Date | readonly Param
  * Opens a pool. JSON parameters are bound as text the caller has made: postgres.js would otherwise stringify strings
  * again.
  */
-export function connect(url: string, options: { max?: number; applicationName?: string } = {}): Database {
+export function connect(
+  url: string,
+  options: { max?: number; applicationName?: string; socket?: string | undefined } = {},
+): Database {
   return postgres(url, {
     max: options.max ?? 16,
+    ...(options.socket === undefined ? {} : { path: options.socket }),
     onnotice: () => undefined,
     connection: { application_name: options.applicationName ?? 'heddle', TimeZone: 'UTC' },
     types: { json: { to: 114, from: [114, 3802], serialize: asIs, parse: asIs } },

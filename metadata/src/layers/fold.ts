@@ -123,6 +123,10 @@ function overrideDefinitions(
       })
       continue
     }
+    if (group.some((override) => override.op === 'remove' && override.path === '')) {
+      definitions.delete(address)
+      continue
+    }
     const { document, misfits } = applyChanges(keyedForm(existing.body), group)
     findings.push(...misfits.map((misfit) => misfitFinding(address, misfit)))
     definitions.set(address, { ...existing, body: listedForm(document) })

@@ -1,0 +1,176 @@
+import {
+  type Address,
+  applyChanges,
+  asObject,
+  type Change,
+  diffDocuments,
+  isEqual,
+  type Json,
+  type JsonObject,
+  keyedForm,
+  listedForm,
+} from '@heddle/metadata'
+import { draftStale, draftVersionMissing } from '../errors.ts'
+import type { Connection, Database } from '../storage/connect.ts'
+import { inTransaction } from '../storage/in-transaction.ts'
+import { hashOf } from './blobs.ts'
+
+/** One unpublished change: the wanted document, or the wish to remove it. */
+export interface Draft {
+  readonly address: Address
+  readonly body: JsonObject
+  /** What was live when the draft began, null for a new definition. */
+  readonly base: JsonObject | null
+  readonly isRemoved: boolean
+  readonly etag: string
+  readonly updatedAt: string
+  readonly updatedBy: string | null
+}
+
+interface DraftRow {
+  readonly address: string
+  readonly body: string | null
+  readonly base: string | null
+  readonly is_removed: boolean
+  readonly etag: string
+  readonly updated_at: Date
+  readonly updated_by: string | null
+}
+
+/** All drafts, by address. */
+export async function listDrafts(connection: Connection): Promise<Draft[]> {
+  const rows = await connection<DraftRow[]>`
+    select address, body::text as body, base::text as base, is_removed, etag, updated_at, updated_by
+    from heddle.draft order by address`
+  return rows.map(draftOf)
+}
+
+/** The draft of one definition. */
+export async function findDraft(connection: Connection, address: Address): Promise<Draft | undefined> {
+  const rows = await connection<DraftRow[]>`
+    select address, body::text as body, base::text as base, is_removed, etag, updated_at, updated_by
+    from heddle.draft where address = ${address} for update`
+  return rows.map(draftOf)[0]
+}
+
+/** A wanted change of one definition. */
+export interface DraftWish {
+  readonly address: Address
+  /** The wanted document; undefined to only set or lift the removal. */
+  readonly body: JsonObject | undefined
+  readonly isRemoved: boolean
+  /** The ETag of the version the client edited. */
+  readonly ifMatch: string | undefined
+  /** The live effective body, null when there is none. */
+  readonly live: JsonObject | null
+  readonly actor: string
+}
+
+/**
+ * Saves a draft. When another administrator has changed the same draft since, both changes are merged per property.
+ * @throws Fault 412 with base, theirs and yours where both changed one property; 428 without `ifMatch` on an existing draft
+ */
+export function saveDraft(database: Database, wish: DraftWish): Promise<Draft> {
+  return inTransaction(database, async (transaction) => {
+    await transaction`select pg_advisory_xact_lock(hashtext(${`heddle.draft ${wish.address}`}))`
+    const existing = await findDraft(transaction, wish.address)
+    const body = await mergedBody(transaction, wish, existing)
+    const base = existing === undefined ? wish.live : existing.base
+    const etag = hashOf({ body, removed: wish.isRemoved })
+    await rememberVersion(transaction, body)
+    const rows = await transaction<DraftRow[]>`
+      insert into heddle.draft (address, body, base, is_removed, etag, updated_at, updated_by)
+      values (${wish.address}, ${JSON.stringify(body)}, ${base === null ? null : JSON.stringify(base)},
+              ${wish.isRemoved}, ${etag}, now(), ${wish.actor})
+      on conflict (address) do update set body = excluded.body, is_removed = excluded.is_removed, etag = excluded.etag,
+        updated_at = excluded.updated_at, updated_by = excluded.updated_by
+      returning address, body::text as body, base::text as base, is_removed, etag, updated_at, updated_by`
+    const [saved] = rows.map(draftOf)
+    if (saved === undefined) throw new Error('The draft was not written.')
+    return saved
+  })
+}
+
+/** Discards one draft, or all; returns how many there were. */
+export async function discardDrafts(connection: Connection, address?: Address): Promise<number> {
+  const result =
+    address === undefined
+      ? await connection`delete from heddle.draft`
+      : await connection`delete from heddle.draft where address = ${address}`
+  return result.count
+}
+
+async function mergedBody(connection: Connection, wish: DraftWish, existing: Draft | undefined): Promise<JsonObject> {
+  const wanted = wish.body
+  if (wanted === undefined) return existing?.body ?? wish.live ?? {}
+  if (existing === undefined) return wanted
+  if (wish.ifMatch === undefined) throw draftVersionMissing(existing.etag)
+  if (wish.ifMatch === existing.etag || wish.ifMatch === '*') return wanted
+  const base = await editedVersion(connection, wish)
+  if (base === undefined) throw draftStale({ theirs: existing.body, yours: wanted, etag: existing.etag })
+  return mergeThreeWay(base, existing, wanted)
+}
+
+/** The body that the client's ETag stands for: the live one or an earlier version of the draft. */
+async function editedVersion(connection: Connection, wish: DraftWish): Promise<JsonObject | undefined> {
+  if (wish.live !== null && hashOf(wish.live) === wish.ifMatch) return wish.live
+  const [row] = await connection<{ body: string }[]>`
+    select body::text as body from heddle.blob where hash = ${`draft ${wish.ifMatch ?? ''}`}`
+  return row === undefined ? undefined : asObject(JSON.parse(row.body))
+}
+
+async function rememberVersion(connection: Connection, body: JsonObject): Promise<void> {
+  for (const isRemoved of [false, true]) {
+    await connection`
+      insert into heddle.blob (hash, body)
+      values (${`draft ${hashOf({ body, removed: isRemoved })}`}, ${JSON.stringify(body)}) on conflict do nothing`
+  }
+}
+
+/** Both changes on one document; where they touch one property with different outcomes nobody wins. */
+function mergeThreeWay(base: JsonObject, theirs: Draft, yours: JsonObject): JsonObject {
+  const theirChanges = diffDocuments(keyedForm(base), keyedForm(theirs.body))
+  const yourChanges = diffDocuments(keyedForm(base), keyedForm(yours))
+  const conflicts = yourChanges.flatMap((mine) => {
+    const other = theirChanges.find((change) => overlaps(change, mine) && !isSame(change, mine))
+    return other === undefined
+      ? []
+      : [{ path: mine.path, base: baseOf(mine), theirs: changedValue(other), yours: changedValue(mine) }]
+  })
+  if (conflicts.length > 0) {
+    throw draftStale(
+      { conflicts, etag: theirs.etag },
+      conflicts.map(({ path }) => ({ path, code: 'draft.conflict', message: 'Both of you changed this property.' })),
+    )
+  }
+  return listedForm(applyChanges(keyedForm(theirs.body), yourChanges).document)
+}
+
+function overlaps(a: Change, b: Change): boolean {
+  if (a.op === 'move' || b.op === 'move') return false
+  return a.path === b.path || a.path.startsWith(`${b.path}/`) || b.path.startsWith(`${a.path}/`)
+}
+
+function isSame(a: Change, b: Change): boolean {
+  return a.path === b.path && a.op === b.op && isEqual(changedValue(a), changedValue(b))
+}
+
+function changedValue(change: Change): Json {
+  return change.op === 'set' ? change.value : null
+}
+
+function baseOf(change: Change): Json {
+  return change.op === 'move' ? null : (change.base ?? null)
+}
+
+function draftOf(row: DraftRow): Draft {
+  return {
+    address: row.address,
+    body: row.body === null ? {} : asObject(JSON.parse(row.body)),
+    base: row.base === null ? null : asObject(JSON.parse(row.base)),
+    isRemoved: row.is_removed,
+    etag: row.etag,
+    updatedAt: row.updated_at.toISOString(),
+    updatedBy: row.updated_by,
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  type Address,
+  asObject,
+  asText,
+  compileRelease,
+  type Definition,
+  type EntityStorage,
+  type Folded,
+  foldLayers,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Layer,
+  type Override,
+  parseAddress,
+  type Release,
+  type Storage,
+  siteOwner,
+} from '@heddle/metadata'
+import type { Connection } from '../storage/connect.ts'
+import { hashOf, loadBlobs, saveBlobs } from './blobs.ts'
+
+/** Everything a process knows of the live release. */
+export interface LiveState {
+  readonly layers: readonly Layer[]
+  readonly folded: Folded
+  readonly storage: Storage
+  readonly release: Release
+}
+
+/** The state of an installation before its first publish. */
+export function emptyState(): LiveState {
+  return stateOf(0, [{ owner: siteOwner, definitions: [], extensions: [], overrides: [] }], {
+    entities: {},
+    aliases: {},
+  })
+}
+
+/** Folds and compiles layers. */
+export function stateOf(number: number, layers: readonly Layer[], storage: Storage): LiveState {
+  const folded = foldLayers(layers)
+  return { layers, folded, storage, release: compileRelease(number, folded.definitions, storage) }
+}
+
+/** What a release row holds of a layer: content addresses only, so that a release costs what changed. */
+interface StoredLayer {
+  readonly owner: string
+  readonly definitions: { readonly [address: Address]: string }
+  readonly extensions: { readonly [address: Address]: string }
+  readonly overrides: string | null
+}
+
+/** The live release's state, the empty one when nothing has been published. */
+export async function loadLiveState(connection: Connection): Promise<LiveState> {
+  const [row] = await connection<{ number: number; layers: string; storage: string }[]>`
+    select number, layers::text as layers, storage::text as storage
+    from heddle.release where number = (select release from heddle.live)`
+  return row === undefined ? emptyState() : restoreState(connection, row)
+}
+
+/** The state of any release of the history; undefined when there is no such release. */
+export async function loadState(connection: Connection, number: number): Promise<LiveState | undefined> {
+  const [row] = await connection<{ number: number; layers: string; storage: string }[]>`
+    select number, layers::text as layers, storage::text as storage from heddle.release where number = ${number}`
+  return row === undefined ? undefined : restoreState(connection, row)
+}
+
+async function restoreState(
+  connection: Connection,
+  row: { number: number; layers: string; storage: string },
+): Promise<LiveState> {
+  const stored: StoredLayer[] = JSON.parse(row.layers)
+  const storage: { entities: { [id: string]: string }; aliases: Storage['aliases'] } = JSON.parse(row.storage)
+  const blobs = await loadBlobs(connection, [
+    ...stored.flatMap((layer) => [
+      ...Object.values(layer.definitions),
+      ...Object.values(layer.extensions),
+      ...(layer.overrides === null ? [] : [layer.overrides]),
+    ]),
+    ...Object.values(storage.entities),
+  ])
+  const layers = stored.map((layer) => restoreLayer(layer, blobs))
+  const entities = Object.fromEntries(
+    Object.entries(storage.entities).map(([id, hash]) => [id, blobs.get(hash) as unknown as EntityStorage]),
+  )
+  return stateOf(row.number, layers, { entities, aliases: storage.aliases })
+}
+
+function restoreLayer(layer: StoredLayer, blobs: ReadonlyMap<string, Json>): Layer {
+  const restore = (map: { readonly [address: Address]: string }): Definition[] =>
+    Object.entries(map).flatMap(([address, hash]) => {
+      const parsed = parseAddress(address)
+      return parsed === undefined ? [] : [{ ...parsed, body: asObject(blobs.get(hash)) }]
+    })
+  const overrides = layer.overrides === null ? [] : blobs.get(layer.overrides)
+  return {
+    owner: layer.owner,
+    definitions: restore(layer.definitions),
+    extensions: restore(layer.extensions),
+    overrides: (overrides ?? []) as unknown as Override[],
+  }
+}
+
+/** Writes the release row and every body it points to. */
+export async function saveState(
+  connection: Connection,
+  state: LiveState,
+  details: { readonly changes: Json; readonly actor: string | null },
+): Promise<void> {
+  const layers = state.layers.map(storedLayer)
+  const overrides = state.layers.flatMap((layer) => (layer.overrides.length > 0 ? [jsonOf(layer.overrides)] : []))
+  await saveBlobs(connection, [
+    ...state.layers.flatMap((layer) => [...layer.definitions, ...layer.extensions].map((each) => each.body)),
+    ...overrides,
+    ...Object.values(state.storage.entities).map(jsonOf),
+  ])
+  const storage = {
+    entities: Object.fromEntries(
+      Object.entries(state.storage.entities).map(([id, entity]) => [id, hashOf(jsonOf(entity))]),
+    ),
+    aliases: state.storage.aliases,
+  }
+  await connection`
+    insert into heddle.release (number, layers, storage, changes, created_by)
+    values (${state.release.number}, ${JSON.stringify(layers)}, ${JSON.stringify(storage)},
+            ${JSON.stringify(details.changes)}, ${details.actor})`
+}
+
+function storedLayer(layer: Layer): StoredLayer {
+  const hashes = (definitions: readonly Definition[]) =>
+    Object.fromEntries(definitions.map(({ kind, name, body }) => [`${kind}/${name}`, hashOf(body)]))
+  return {
+    owner: layer.owner,
+    definitions: hashes(layer.definitions),
+    extensions: hashes(layer.extensions),
+    overrides: layer.overrides.length > 0 ? hashOf(jsonOf(layer.overrides)) : null,
+  }
+}
+
+/** Readonly plain data is JSON; the compiler cannot see it. */
+function jsonOf(value: object): Json {
+  return value as Json
+}
+
+/** The title of a definition, its name when it has none. */
+export function titleOf(definition: { readonly name: string; readonly body: JsonObject }): string {
+  return isObject(definition.body) ? (asText(definition.body.title) ?? definition.name) : definition.name
+}

@@ -1,0 +1,162 @@
+import {
+  type Address,
+  type Change,
+  diffDocuments,
+  type Effective,
+  type Finding,
+  type JsonObject,
+  keyedForm,
+  type Layer,
+  validateDefinitions,
+} from '@heddle/metadata'
+import type { Connection } from '../storage/connect.ts'
+import { applyDrafts } from './apply-drafts.ts'
+import { hashOf } from './blobs.ts'
+import type { Draft } from './drafts.ts'
+import { type LiveState, stateOf } from './live-state.ts'
+import { planSteps } from './plan-steps.ts'
+import { planStorage } from './plan-storage.ts'
+import type { FailingRows, Step } from './steps/step.ts'
+
+/** One change of the plan's diff. */
+export interface PlannedChange {
+  readonly address: Address
+  readonly path: string
+  readonly from: unknown
+  readonly to: unknown
+}
+
+/** A step with what live data says of it. */
+export interface PlannedStep extends Step {
+  readonly rows: number
+  readonly failingRows: readonly { id: string; label: string | null; value: string | null }[]
+}
+
+/** What publishing would do. */
+export interface Plan {
+  readonly planHash: string
+  /** The release the plan was made on. */
+  readonly release: number
+  readonly findings: readonly Finding[]
+  readonly changes: readonly PlannedChange[]
+  readonly steps: readonly PlannedStep[]
+  /** Addresses taken along because what was asked for refers to them. */
+  readonly along: readonly Address[]
+  readonly drafts: readonly Draft[]
+  readonly next: LiveState
+}
+
+/** Plans the publish of drafts on top of the live state; counts come from live data. */
+export async function planDrafts(
+  connection: Connection,
+  live: LiveState,
+  drafts: readonly Draft[],
+  only?: readonly Address[],
+): Promise<Plan> {
+  const { chosen, along } = chooseDrafts(drafts, only)
+  const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen))
+  const planHash = hashOf([plan.planHash, ...chosen.map((draft) => `${draft.address} ${draft.etag}`)])
+  return { ...plan, planHash, along, drafts: chosen }
+}
+
+/** Plans the publish of whole layers, e.g. of a plugin's new version. */
+export async function planLayers(connection: Connection, live: LiveState, layers: readonly Layer[]): Promise<Plan> {
+  const unplanned = stateOf(live.release.number + 1, layers, live.storage)
+  const findings = validateDefinitions(unplanned.folded, live.storage)
+  const isValid = findings.every((finding) => finding.severity !== 'error')
+  const storage = isValid ? planStorage(unplanned.folded.definitions.values(), live.storage) : live.storage
+  const next = isValid ? stateOf(live.release.number + 1, layers, storage) : unplanned
+  const steps = isValid ? await countSteps(connection, live, planSteps(live.release, next.release)) : []
+  return {
+    planHash: hashOf([live.release.number, ...layers.map((layer) => hashOf(layer as unknown as JsonObject))]),
+    release: live.release.number,
+    findings: [...findings, ...steps.flatMap(failingFinding)],
+    changes: changesBetween(live.folded.definitions, next.folded.definitions),
+    steps,
+    along: [],
+    drafts: [],
+    next,
+  }
+}
+
+/** The drafts to publish; those that the chosen ones refer to go along. */
+function chooseDrafts(
+  drafts: readonly Draft[],
+  only: readonly Address[] | undefined,
+): { chosen: readonly Draft[]; along: Address[] } {
+  if (only === undefined) return { chosen: drafts, along: [] }
+  const byAddress = new Map(drafts.map((draft) => [draft.address, draft]))
+  const chosen = new Map<Address, Draft>()
+  const queue = [...only]
+  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
+    const draft = byAddress.get(address)
+    if (draft === undefined || chosen.has(address)) continue
+    chosen.set(address, draft)
+    const text = JSON.stringify(draft.body)
+    for (const other of byAddress.values()) if (mentions(text, other.address)) queue.push(other.address)
+  }
+  return { chosen: [...chosen.values()], along: [...chosen.keys()].filter((address) => !only.includes(address)) }
+}
+
+/** Only a draft of something new must go along: what is live already can be referred to as it is. */
+function mentions(text: string, address: Address): boolean {
+  const name = address.slice(address.indexOf('/') + 1)
+  return text.includes(JSON.stringify(name))
+}
+
+async function countSteps(connection: Connection, live: LiveState, steps: readonly Step[]): Promise<PlannedStep[]> {
+  const counts = new Map<string, number>()
+  const planned: PlannedStep[] = []
+  for (const step of steps) {
+    const table = live.release.entity(step.address.slice('entity/'.length))?.table
+    const rows = table === undefined ? 0 : (counts.get(table) ?? (await estimateRows(connection, table)))
+    if (table !== undefined) counts.set(table, rows)
+    planned.push({ ...step, rows, failingRows: step.failing ? await failingRows(connection, step.failing) : [] })
+  }
+  return planned
+}
+
+/** The planner's estimate where it is large, an exact count where that is cheap. */
+async function estimateRows(connection: Connection, table: string): Promise<number> {
+  const [estimate] = await connection<{ rows: number }[]>`
+    select coalesce(max(reltuples), -1)::int as rows from pg_class
+    where relnamespace = 'app'::regnamespace and relname = ${table}`
+  if (estimate !== undefined && estimate.rows > 50_000) return estimate.rows
+  const [count] = await connection<{ rows: number }[]>`select count(*)::int as rows from app.${connection(table)}`
+  return count?.rows ?? 0
+}
+
+async function failingRows(connection: Connection, failing: FailingRows): Promise<PlannedStep['failingRows']> {
+  const rows = await connection.unsafe<{ id: string; label: string | null; value: string | null }[]>(failing.query)
+  return rows.map(({ id, label, value }) => ({ id, label, value }))
+}
+
+function failingFinding(step: PlannedStep): Finding[] {
+  if (step.failing === undefined || step.failingRows.length === 0) return []
+  const { code, message } = step.failing
+  return [{ severity: 'error', address: step.address, path: step.path, code, message }]
+}
+
+function changesBetween(
+  before: ReadonlyMap<Address, Effective>,
+  after: ReadonlyMap<Address, Effective>,
+): PlannedChange[] {
+  const changes: PlannedChange[] = []
+  for (const [address, definition] of after) {
+    const known = before.get(address)
+    if (known === undefined) changes.push({ address, path: '', from: null, to: definition.body })
+    else if (known.body !== definition.body) {
+      const differences = diffDocuments(keyedForm(known.body), keyedForm(definition.body))
+      changes.push(...differences.map((change) => plannedChange(address, change)))
+    }
+  }
+  for (const [address, definition] of before) {
+    if (!after.has(address)) changes.push({ address, path: '', from: definition.body, to: null })
+  }
+  return changes
+}
+
+function plannedChange(address: Address, change: Change): PlannedChange {
+  if (change.op === 'move') return { address, path: change.path, from: null, to: { after: change.after } }
+  return { address, path: change.path, from: change.base ?? null, to: change.op === 'set' ? change.value : null }
+}

@@ -1,0 +1,82 @@
+import { busy, confirmationMissing, planNotAccepted, planRefused, planStale } from '../errors.ts'
+import type { Database, Transaction } from '../storage/connect.ts'
+import { sqlState } from '../storage/in-transaction.ts'
+import { type LiveState, saveState } from './live-state.ts'
+import type { Plan } from './plan.ts'
+import type { StepClass } from './steps/step.ts'
+
+/** What an administrator accepted of a plan. */
+export interface Acceptance {
+  readonly accept: readonly StepClass[]
+  readonly confirm: string | undefined
+}
+
+/** The channel on which processes learn of a new release. */
+export const releaseChannel = 'heddle_release'
+
+const lockTimeoutMs = 200
+const maximumTries = 25
+
+/**
+ * Publishes in ONE transaction: advisory lock, plan again, DDL, release row, NOTIFY. `replan` makes the plan inside the
+ * transaction, so that what was read is what is done. DDL that waits too long for a table gives way and is tried again.
+ * @throws Fault 409 when the plan is stale or not accepted, 422 when findings forbid it, 503 when tables stay busy
+ */
+export async function publish(
+  database: Database,
+  options: {
+    readonly replan: (transaction: Transaction) => Promise<Plan>
+    readonly planHash: string | undefined
+    readonly acceptance: Acceptance
+    readonly actor: string | null
+  },
+): Promise<LiveState> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await database.begin((transaction) => publishOnce(transaction, options))) as LiveState
+    } catch (error) {
+      if (!['55P03', '40P01'].includes(sqlState(error) ?? '')) throw error
+      if (attempt >= maximumTries) throw busy()
+      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 20 * attempt))
+    }
+  }
+}
+
+async function publishOnce(
+  transaction: Transaction,
+  { replan, planHash, acceptance, actor }: Parameters<typeof publish>[1],
+): Promise<LiveState> {
+  await transaction`select pg_advisory_xact_lock(hashtext('heddle.publish'))`
+  const plan = await replan(transaction)
+  if (planHash !== undefined && plan.planHash !== planHash) throw planStale()
+  requireAcceptance(plan, acceptance)
+  await transaction.unsafe(`set local lock_timeout = '${lockTimeoutMs}ms'`)
+  for (const step of plan.steps) for (const statement of step.sql) await transaction.unsafe(statement)
+  await saveState(transaction, plan.next, { changes: JSON.parse(JSON.stringify(plan.changes)), actor })
+  await transaction`
+    insert into heddle.live (release) values (${plan.next.release.number})
+    on conflict (one) do update set release = excluded.release`
+  const published = plan.drafts.map((draft) => draft.address)
+  if (published.length > 0) await transaction`delete from heddle.draft where address = any(${published})`
+  await transaction.notify(releaseChannel, String(plan.next.release.number))
+  return plan.next
+}
+
+function requireAcceptance(plan: Plan, { accept, confirm }: Acceptance): void {
+  const errors = plan.findings.filter((finding) => finding.severity === 'error')
+  if (errors.length > 0) {
+    throw planRefused(errors.map(({ address, path, code, message }) => ({ path: `/${address}${path}`, code, message })))
+  }
+  for (const stepClass of ['guarded', 'destructive'] as const) {
+    const steps = plan.steps.filter((step) => step.class === stepClass)
+    if (steps.length === 0) continue
+    if (!accept.includes(stepClass)) {
+      throw planNotAccepted(
+        steps.map((step) => step.text),
+        stepClass,
+      )
+    }
+    const name = steps[0]?.address.split('/')[1]
+    if (stepClass === 'destructive' && name !== undefined && confirm !== name) throw confirmationMissing(name)
+  }
+}

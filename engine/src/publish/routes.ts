@@ -1,0 +1,190 @@
+import {
+  type Address,
+  asObject,
+  asText,
+  asTexts,
+  isObject,
+  kinds,
+  nearest,
+  pureSchema,
+  type SchemaPurpose,
+  schemaPurposes,
+} from '@heddle/metadata'
+import { type Context, Hono } from 'hono'
+import { requireSystem } from '../access/grant.ts'
+import { badParameter, malformedJson, unknownDefinition, unknownRelease } from '../errors.ts'
+import { findEntity } from '../records/entity-lookup.ts'
+import type { Environment, Services } from '../server/environment.ts'
+import { readJson } from '../server/read-json.ts'
+import { hashOf } from './blobs.ts'
+import { discardDrafts, findDraft, listDrafts, saveDraft } from './drafts.ts'
+import { loadLiveState, loadState, titleOf } from './live-state.ts'
+import { type Plan, planDrafts } from './plan.ts'
+import { publish } from './publish.ts'
+import type { StepClass } from './steps/step.ts'
+
+/** `/api/metadata/…`: what is live, drafts, plan, publish, releases. */
+export function metadataRoutes(services: Services): Hono<Environment> {
+  const { database, live } = services
+  const routes = new Hono<Environment>()
+  const requireDesigner = (c: Context<Environment>) => requireSystem(c.var.release, c.var.actor, 'design')
+
+  routes.get('/', (c) => {
+    const items = [...c.var.release.definitions.values()].map((definition) => {
+      const { kind, name, owner, body } = definition
+      return { kind, name, title: titleOf(definition), owner, etag: hashOf(body) }
+    })
+    return c.json({ release: c.var.release.number, items })
+  })
+
+  routes.get('/draft', async (c) => {
+    requireDesigner(c)
+    const drafts = await listDrafts(database)
+    const items = drafts.map(({ address, isRemoved, etag, updatedAt, updatedBy }) => {
+      return { address, removed: isRemoved, etag, updatedAt, updatedBy }
+    })
+    return c.json({ items })
+  })
+  routes.delete('/draft', async (c) => {
+    requireDesigner(c)
+    return c.json({ discarded: await discardDrafts(database) })
+  })
+  routes.get('/draft/:kind/:name', async (c) => {
+    requireDesigner(c)
+    const address = addressParam(c)
+    const draft = await findDraft(database, address)
+    if (draft === undefined) throw unknownDefinition(address)
+    c.header('etag', `"${draft.etag}"`)
+    return c.json({ ...c.req.param(), removed: draft.isRemoved, body: draft.body })
+  })
+  routes.put('/draft/:kind/:name', async (c) => {
+    requireDesigner(c)
+    const address = addressParam(c)
+    const input = asObject(await readJson(c))
+    if (!isObject(input.body) && typeof input.removed !== 'boolean') {
+      throw malformedJson('send {"body": {…}}, or {"removed": true}.')
+    }
+    const draft = await saveDraft(database, {
+      address,
+      body: isObject(input.body) ? input.body : undefined,
+      isRemoved: input.removed === true,
+      ifMatch: c.req.header('if-match')?.replaceAll('"', ''),
+      live: live.state.folded.definitions.get(address)?.body ?? null,
+      actor: c.var.actor.id,
+    })
+    c.header('etag', `"${draft.etag}"`)
+    return c.json({ ...c.req.param(), removed: draft.isRemoved, body: draft.body })
+  })
+  routes.delete('/draft/:kind/:name', async (c) => {
+    requireDesigner(c)
+    return c.json({ discarded: await discardDrafts(database, addressParam(c)) })
+  })
+
+  routes.post('/plan', async (c) => {
+    requireDesigner(c)
+    const only = await parseOnly(c)
+    const state = await live.reload()
+    return c.json(renderPlan(await planDrafts(database, state, await listDrafts(database), only)))
+  })
+  routes.post('/publish', async (c) => {
+    requireDesigner(c)
+    const input = asObject(await readJson(c))
+    const planHash = asText(input.planHash)
+    if (planHash === undefined) throw malformedJson('send the “planHash” of the plan you read.')
+    const only = input.only === undefined ? undefined : asTexts(input.only)
+    const next = await publish(database, {
+      replan: async (transaction) =>
+        planDrafts(transaction, await loadedState(services, transaction), await listDrafts(transaction), only),
+      planHash,
+      acceptance: { accept: asTexts(input.accept).filter(isStepClass), confirm: asText(input.confirm) },
+      actor: c.var.actor.id,
+    })
+    live.adopt(next)
+    return c.json({ release: next.release.number })
+  })
+
+  routes.get('/releases', async (c) => {
+    requireDesigner(c)
+    const rows = await database`
+      select number, created_at as at, created_by as by from heddle.release order by number desc limit 200`
+    return c.json({ live: live.release.number, items: rows })
+  })
+  routes.get('/releases/:number/diff/:other', async (c) => {
+    requireDesigner(c)
+    const [a, b] = await Promise.all(
+      [c.req.param('number'), c.req.param('other')].map((text) => releaseState(services, text)),
+    )
+    const addresses = new Set([...(a?.folded.definitions.keys() ?? []), ...(b?.folded.definitions.keys() ?? [])])
+    const items = [...addresses].flatMap((address) => {
+      const from = a?.folded.definitions.get(address)?.body ?? null
+      const to = b?.folded.definitions.get(address)?.body ?? null
+      return from !== null && to !== null && hashOf(from) === hashOf(to) ? [] : [{ address, from, to }]
+    })
+    return c.json({ items })
+  })
+
+  routes.get('/:kind/:name', (c) => {
+    const address = addressParam(c)
+    const definition = c.var.release.definitions.get(address)
+    if (definition === undefined) throw unknownDefinition(address, nearest(address, c.var.release.definitions.keys()))
+    const { kind, name, owner, body } = definition
+    c.header('etag', `"${hashOf(body)}"`)
+    return c.json({ kind, name, owner, body })
+  })
+  routes.get('/entity/:name/schema', (c) => {
+    const entity = findEntity(c.var.release, c.req.param('name'))
+    return c.json(pureSchema(c.var.release, entity, parsePurpose(c.req.query('for'))))
+  })
+  return routes
+}
+
+/** The state that is live inside the transaction; the process's own when it is that one. */
+async function loadedState({ live }: Services, transaction: Parameters<typeof loadLiveState>[0]) {
+  const [row] = await transaction<{ release: number }[]>`select release from heddle.live`
+  return row?.release === live.release.number ? live.state : loadLiveState(transaction)
+}
+
+async function releaseState({ database, live }: Services, text: string) {
+  const number = Number(text)
+  const state =
+    number === live.release.number ? live.state : await loadState(database, Number.isInteger(number) ? number : -1)
+  if (state === undefined) throw unknownRelease(number)
+  return state
+}
+
+function addressParam(c: Context<Environment>): Address {
+  const { kind = '', name = '' } = c.req.param()
+  if (!Object.hasOwn(kinds, kind)) throw unknownDefinition(`${kind}/${name}`, nearest(kind, Object.keys(kinds)))
+  return `${kind}/${name}`
+}
+
+function parsePurpose(text: string | undefined): SchemaPurpose {
+  const purpose = schemaPurposes.find((each) => each === (text ?? 'create'))
+  if (purpose === undefined) throw badParameter('for', `“for” must be one of ${schemaPurposes.join(', ')}.`)
+  return purpose
+}
+
+async function parseOnly(c: Context<Environment>): Promise<string[] | undefined> {
+  if ((c.req.header('content-length') ?? '0') === '0') return undefined
+  const input = asObject(await readJson(c))
+  return input.only === undefined ? undefined : asTexts(input.only)
+}
+
+function isStepClass(text: string): text is StepClass {
+  return text === 'guarded' || text === 'destructive'
+}
+
+function renderPlan(plan: Plan) {
+  const { planHash, release, findings, changes, along } = plan
+  const steps = plan.steps.map((step) => ({
+    class: step.class,
+    address: step.address,
+    path: step.path,
+    text: step.text,
+    sql: step.sql.join(';\n'),
+    rows: step.rows,
+    ...(step.failingRows.length > 0 ? { failing: step.failingRows } : {}),
+    deferred: step.deferred !== undefined,
+  }))
+  return { planHash, release, findings, changes, steps, ...(along.length > 0 ? { along } : {}) }
+}

@@ -1,0 +1,37 @@
+import { type Entity, type Field, fieldTypeOf, type JsonObject } from '@heddle/metadata'
+import { columnOf } from '../field-types/index.ts'
+import { hasColumn } from '../publish/steps/columns.ts'
+import { tokensOf } from '../search/tokens.ts'
+import type { Parameter } from '../storage/connect.ts'
+
+/** The fields whose columns a client's values go to. */
+export function writableFields(entity: Entity): Field[] {
+  return [...entity.fields.values()].filter(
+    (field) => hasColumn(field) && fieldTypeOf(field.type).source !== 'computed',
+  )
+}
+
+/** The values of the given fields as parameters, by the name of their placeholder. */
+export function bindFields(fields: readonly Field[], values: JsonObject): Record<string, Parameter> {
+  const bound: Record<string, Parameter> = {}
+  for (const field of fields) {
+    const value = values[field.name]
+    bound[`f_${field.name}`] =
+      value === undefined || value === null ? null : (columnOf(field.type)?.bind(value, field) ?? null)
+  }
+  return bound
+}
+
+/** The search tokens of a record, null when the entity is not searched. */
+export function searchTokens(entity: Entity, values: JsonObject): string[] | null {
+  if (entity.search.length === 0) return null
+  const texts = entity.search.flatMap((name) => {
+    const field = entity.fields.get(name)
+    const value = values[name]
+    if (field === undefined || value === undefined || value === null) return []
+    return [
+      fieldTypeOf(field.type).toText(value, { schema: field.source, settings: field.settings, options: field.options }),
+    ]
+  })
+  return [...tokensOf(texts.join('\n'))]
+}

@@ -1,0 +1,54 @@
+import type { Entity, Release } from '@heddle/metadata'
+import { duplicateValue, Fault, invalidRecord, missingReference, referencedRecord } from '../errors.ts'
+import { constraintsOf } from '../publish/steps/constraints.ts'
+import { sqlState } from '../storage/in-transaction.ts'
+
+/** What a database error means for the record being written; any other error stays what it is. */
+export function recordFault(error: unknown, release: Release, entity: Entity): unknown {
+  if (error instanceof Fault) return error
+  const explain = explanations[sqlState(error) ?? '']
+  return explain === undefined ? error : (explain(error, release, entity) ?? error)
+}
+
+type Explain = (error: unknown, release: Release, entity: Entity) => Fault | undefined
+
+const explanations: { readonly [state: string]: Explain } = {
+  '23505': (error, release, entity) => {
+    const path = constraintPath(error, release, entity)
+    const field = entity.fields.get(path.slice(1))
+    const message = `“${field?.title ?? path}” has a value that another record has already; it must be unique.`
+    return duplicateValue([{ path, code: 'value.unique', message }], { entity: entity.name, field: field?.name })
+  },
+  '23503': (error, release, entity) => {
+    const path = constraintPath(error, release, entity)
+    if (path !== '') return missingReference(path, 'There is no such record.')
+    return referencedRecord(
+      String(property(error, 'table_name') ?? ''),
+      String(property(error, 'constraint_name') ?? ''),
+    )
+  },
+  '23514': (error, release, entity) =>
+    invalidRecord([
+      { path: constraintPath(error, release, entity), code: 'value.required', message: 'A required value is missing.' },
+    ]),
+  '22003': (_error, _release, entity) =>
+    invalidRecord([{ path: '', code: 'value.range', message: `A number of “${entity.title}” is out of range.` }]),
+  '22P02': () => invalidRecord([{ path: '', code: 'value.format', message: 'A value has the wrong form.' }]),
+  '22021': () =>
+    invalidRecord([{ path: '', code: 'value.format', message: 'A text holds a character that cannot be stored.' }]),
+  '22P05': () =>
+    invalidRecord([{ path: '', code: 'value.format', message: 'A text holds a character that cannot be stored.' }]),
+  '22008': () => invalidRecord([{ path: '', code: 'value.format', message: 'A date or time is out of range.' }]),
+  '22007': () => invalidRecord([{ path: '', code: 'value.format', message: 'A date or time has the wrong form.' }]),
+}
+
+/** The JSON Pointer of the field that a violated constraint belongs to, empty when it is none of this entity's. */
+function constraintPath(error: unknown, release: Release, entity: Entity): string {
+  const name = property(error, 'constraint_name')
+  const constraint = constraintsOf(entity, (target) => release.entity(target)?.table).find((each) => each.name === name)
+  return constraint?.path.replace('/properties', '') ?? ''
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
+}

@@ -1,0 +1,48 @@
+import { type Entity, type Field, nearest, type Release, systemFields } from '@heddle/metadata'
+import { fieldAccess, type Grant } from '../access/grant.ts'
+import { unknownEntity, unknownField } from '../errors.ts'
+
+/** The entity of that name or deprecated alias. @throws Fault 404 with the nearest name */
+export function findEntity(release: Release, name: string): Entity {
+  const entity = release.entity(name)
+  if (entity === undefined) throw unknownEntity(name, nearest(name, release.entityNames))
+  return entity
+}
+
+/** SQL types of the columns every record has and everyone may read. */
+export const systemColumnTypes: { readonly [name: string]: string } = {
+  id: 'uuid',
+  version: 'integer',
+  owner_id: 'uuid',
+  department_id: 'uuid',
+  created_at: 'timestamptz',
+  created_by: 'uuid',
+  updated_at: 'timestamptz',
+  updated_by: 'uuid',
+  deleted_at: 'timestamptz',
+}
+
+/** A column that can be read, filtered and sorted: a field's, or one that every record has. */
+export interface Column {
+  readonly name: string
+  readonly column: string
+  /** Undefined for system columns. */
+  readonly field: Field | undefined
+  /** False when the database guarantees a value. */
+  readonly isNullable: boolean
+}
+
+const neverNull: ReadonlySet<string> = new Set(['id', 'version', 'created_at', 'updated_at'])
+
+/** The readable column of that name. @throws Fault 422 for unknown and for denied fields alike */
+export function findColumn(entity: Entity, grant: Grant, name: string): Column {
+  const field = entity.fields.get(name)
+  if (field !== undefined && fieldAccess(grant, name) !== 'none') {
+    return { name, column: field.column, field, isNullable: !field.isRequired }
+  }
+  if (Object.hasOwn(systemColumnTypes, name)) {
+    return { name, column: name, field: undefined, isNullable: !neverNull.has(name) }
+  }
+  const readable = [...entity.fields.keys()].filter((known) => fieldAccess(grant, known) !== 'none')
+  throw unknownField(name, entity.name, nearest(name, [...readable, ...systemFields]))
+}

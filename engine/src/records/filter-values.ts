@@ -1,0 +1,39 @@
+import { fieldTypeOf } from '@heddle/metadata'
+import { badParameter } from '../errors.ts'
+import { isUuid } from '../storage/uuid.ts'
+import { type Column, systemColumnTypes } from './entity-lookup.ts'
+
+/** The value of a `field=value` condition as a parameter for its column; empty text asks for empty values. */
+export function parseFilterValue(column: Column, text: string): string | number | boolean | null {
+  if (text === '') return null
+  const feel = column.field === undefined ? systemFeel(column.name) : fieldTypeOf(column.field.type).feel
+  const parse = parsers[feel]
+  const value = parse === undefined ? undefined : parse(text)
+  if (value === undefined) {
+    throw badParameter(column.name, `“${text.slice(0, 60)}” is no value that “${column.name}” can have.`)
+  }
+  return value
+}
+
+function systemFeel(name: string): string {
+  const type = systemColumnTypes[name]
+  if (type === 'uuid') return 'reference'
+  return type === 'integer' ? 'number' : 'datetime'
+}
+
+const parsers: { readonly [feel: string]: (text: string) => string | number | boolean | undefined } = {
+  text: (text) => text,
+  option: (text) => text,
+  texts: (text) => text,
+  number: (text) => (Number.isFinite(Number(text)) ? Number(text) : undefined),
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+  reference: (text) => (isUuid(text) ? text : undefined),
+  date: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) && isMoment(`${text}T00:00:00Z`) ? text : undefined),
+  datetime: (text) => (isMoment(text) ? text : undefined),
+  time: (text) => (/^\d{2}:\d{2}(:\d{2})?$/.test(text) ? text : undefined),
+  duration: (text) => text,
+}
+
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text))
+}

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { requireVerb } from '../access/grant.ts'
+import { unknownRecord } from '../errors.ts'
+import type { Connection } from '../storage/connect.ts'
+import { runRaw, type Statement } from '../storage/statement.ts'
+import { isUuid } from '../storage/uuid.ts'
+import { findEntity } from './entity-lookup.ts'
+import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
+import { statementFor } from './statement-cache.ts'
+
+/** The statement that reads one record, trash included, as JSON text and version. @throws Fault 403, 404 */
+export function planGet(reader: Reader, entityName: string): Statement {
+  const entity = findEntity(reader.release, entityName)
+  const grant = requireVerb(reader.release, reader.actor, entity, 'read')
+  return statementFor(reader.release, `get ${entity.name} ${grant.key}`, () => {
+    const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown' })
+    return sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
+      where ${columnSql('t', 'id')} = ${sql.placeholder('id')}) r`
+  })
+}
+
+/** A record's JSON text and version. */
+export interface StoredRecord {
+  readonly json: Buffer
+  readonly version: string
+}
+
+/** Reads one record. @throws Fault 404 */
+export async function runGet(connection: Connection, statement: Statement, id: string): Promise<StoredRecord> {
+  if (!isUuid(id)) throw unknownRecord()
+  const [row] = await runRaw(connection, statement, { id })
+  const [json, version] = row ?? []
+  if (!json || !version) throw unknownRecord()
+  return { json, version: version.toString() }
+}

@@ -1,0 +1,81 @@
+import { badParameter } from '../errors.ts'
+
+/** A well-formed list request; whether it means something is decided against a release. */
+export interface ListRequest {
+  readonly where: string | undefined
+  /** `field=value` conditions, all of which must hold. */
+  readonly equals: readonly { readonly field: string; readonly value: string }[]
+  readonly search: string | undefined
+  readonly sort: readonly SortKey[]
+  readonly fields: readonly string[] | undefined
+  readonly limit: number
+  readonly after: string | undefined
+  readonly total: 'capped' | undefined
+  readonly deleted: 'only' | undefined
+}
+
+/** One key of a sort order. */
+export interface SortKey {
+  readonly field: string
+  readonly direction: 'asc' | 'desc'
+}
+
+const defaultLimit = 50
+const maximumLimit = 200
+const known: ReadonlySet<string> = new Set([
+  'where',
+  'search',
+  'sort',
+  'fields',
+  'include',
+  'limit',
+  'after',
+  'total',
+  'deleted',
+])
+
+/** Parses the query string of a list. @throws Fault 400 */
+export function parseListRequest(query: URLSearchParams): ListRequest {
+  const equals = [...query].filter(([name]) => !known.has(name)).map(([field, value]) => ({ field, value }))
+  return {
+    where: query.get('where') ?? undefined,
+    equals,
+    search: query.get('search')?.trim() || undefined,
+    sort: parseSort(query.get('sort')),
+    fields: parseNames(query.get('fields')),
+    limit: parseLimit(query.get('limit')),
+    after: query.get('after') ?? undefined,
+    total: parseChoice(query, 'total', 'capped'),
+    deleted: parseChoice(query, 'deleted', 'only'),
+  }
+}
+
+function parseSort(text: string | null): SortKey[] {
+  if (text === null || text === '') return []
+  return text.split(',').map((part) => {
+    const field = part.trim().replace(/^[-+]/, '')
+    if (field === '') throw badParameter('sort', 'Write sort keys as “-amount,name”.')
+    return { field, direction: part.trim().startsWith('-') ? 'desc' : 'asc' }
+  })
+}
+
+function parseNames(text: string | null): string[] | undefined {
+  if (text === null || text === '') return undefined
+  return text.split(',').map((name) => name.trim())
+}
+
+function parseLimit(text: string | null): number {
+  if (text === null) return defaultLimit
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1 || limit > maximumLimit) {
+    throw badParameter('limit', `“limit” must be a whole number from 1 to ${maximumLimit}.`)
+  }
+  return limit
+}
+
+function parseChoice<Choice extends string>(query: URLSearchParams, name: string, choice: Choice): Choice | undefined {
+  const value = query.get(name)
+  if (value === null) return undefined
+  if (value !== choice) throw badParameter(name, `“${name}” can only be “${choice}”.`)
+  return choice
+}

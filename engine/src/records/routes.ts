@@ -1,0 +1,76 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { badParameter, versionMissing } from '../errors.ts'
+import type { Environment, Services } from '../server/environment.ts'
+import { readJson } from '../server/read-json.ts'
+import { createRecord } from './create.ts'
+import { planGet, runGet, type StoredRecord } from './get.ts'
+import { planList, runList } from './list.ts'
+import { parseListRequest } from './list-request.ts'
+import { onLiveRelease } from './on-live-release.ts'
+import { patchRecord } from './patch.ts'
+import type { ExpectedVersion } from './read-current.ts'
+import { deleteRecord, purgeForGood, restoreRecord } from './remove.ts'
+import type { WriteServices } from './write-services.ts'
+
+const json = { 'content-type': 'application/json; charset=utf-8' }
+
+/** `/api/records/…`: lists, records and their changes. */
+export function recordRoutes(services: Services): Hono<Environment> {
+  const { database, live } = services
+  const routes = new Hono<Environment>()
+  const writing = (c: Context<Environment>): WriteServices => ({ database, live, actor: c.var.actor })
+
+  routes.get('/:entity', (c) => {
+    const request = parseListRequest(new URL(c.req.url).searchParams)
+    return onLiveRelease(live, async (release) => {
+      const plan = planList({ release, actor: c.var.actor }, c.req.param('entity'), request)
+      return new Response(toBody(await runList(database, plan)), { headers: json })
+    })
+  })
+  routes.post('/:entity', async (c) => {
+    const entity = c.req.param('entity')
+    const created = await createRecord(writing(c), entity, await readJson(c), c.req.header('idempotency-key'))
+    return recordResponse(created, 201, { location: `/api/records/${entity}/${created.id}` })
+  })
+  routes.get('/:entity/:id', (c) =>
+    onLiveRelease(live, async (release) => {
+      const statement = planGet({ release, actor: c.var.actor }, c.req.param('entity'))
+      return recordResponse(await runGet(database, statement, c.req.param('id')), 200)
+    }),
+  )
+  routes.patch('/:entity/:id', async (c) => {
+    const { entity, id } = c.req.param()
+    return recordResponse(await patchRecord(writing(c), entity, id, await readJson(c), expectedVersion(c)), 200)
+  })
+  routes.delete('/:entity/:id', async (c) => {
+    const { entity, id } = c.req.param()
+    const remove = c.req.query('purge') === 'true' ? purgeForGood : deleteRecord
+    await remove(writing(c), entity, id, expectedVersion(c))
+    return c.body(null, 204)
+  })
+  routes.post('/:entity/:id/restore', async (c) => {
+    const { entity, id } = c.req.param()
+    return recordResponse(await restoreRecord(writing(c), entity, id), 200)
+  })
+  return routes
+}
+
+function recordResponse(record: StoredRecord, status: number, headers: Record<string, string> = {}): Response {
+  return new Response(toBody(record.json), { status, headers: { ...json, etag: `"${record.version}"`, ...headers } })
+}
+
+/** Buffers are byte arrays to the platform; its types want their backing store spelled out. */
+function toBody(buffer: Buffer): Uint8Array<ArrayBuffer> {
+  return buffer as Uint8Array<ArrayBuffer>
+}
+
+/** @throws Fault 428 when `If-Match` is missing, 400 when it is no version */
+function expectedVersion(c: Context<Environment>): ExpectedVersion {
+  const header = c.req.header('if-match')
+  if (header === undefined) throw versionMissing()
+  if (header.trim() === '*') return '*'
+  const version = Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())?.[1] ?? Number.NaN)
+  if (Number.isNaN(version)) throw badParameter('If-Match', '“If-Match” must be the ETag of the record, or “*”.')
+  return version
+}

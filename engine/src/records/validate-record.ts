@@ -1,0 +1,104 @@
+import {
+  asObject,
+  compileValidator,
+  type Entity,
+  type Field,
+  fieldTypeOf,
+  isObject,
+  type JsonObject,
+  pureSchema,
+  type Release,
+  type SchemaPurpose,
+  systemFields,
+  type Validator,
+} from '@heddle/metadata'
+import { fieldAccess, type Grant } from '../access/grant.ts'
+import { type FieldError, invalidRecord } from '../errors.ts'
+
+const validators = new WeakMap<Entity, Map<string, Validator>>()
+
+/** The compiled validator of an entity's records, made when first needed. */
+export function validatorFor(release: Release, entity: Entity, purpose: SchemaPurpose): Validator {
+  const known = validators.get(entity) ?? new Map<string, Validator>()
+  validators.set(entity, known)
+  const validate = known.get(purpose) ?? compileValidator(pureSchema(release, entity, purpose))
+  known.set(purpose, validate)
+  return validate
+}
+
+/**
+ * A new record's values with constant defaults filled in.
+ * @throws Fault 422 naming every value that does not fit
+ */
+export function parseCreate(release: Release, entity: Entity, grant: Grant, input: unknown): JsonObject {
+  const body = requireObject(input)
+  const values: JsonObject = { ...body }
+  for (const field of entity.fields.values()) {
+    const constant = field.source.default
+    if (constant !== undefined && values[field.name] === undefined) values[field.name] = constant
+  }
+  refuse([...validatorFor(release, entity, 'create')(values), ...deniedFields(entity, grant, body)])
+  return values
+}
+
+/**
+ * The values that a merge patch sets.
+ * @throws Fault 422 naming every value that does not fit
+ */
+export function parsePatch(release: Release, entity: Entity, grant: Grant, input: unknown): JsonObject {
+  const body = requireObject(input)
+  refuse([
+    ...validatorFor(release, entity, 'patch')(body),
+    ...deniedFields(entity, grant, body),
+    ...incompleteLines(release, entity, body),
+  ])
+  return body
+}
+
+function requireObject(input: unknown): JsonObject {
+  if (isObject(input)) return input
+  throw invalidRecord([{ path: '', code: 'value.type', message: 'Must be an object.' }])
+}
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalidRecord(errors.map(clarify))
+}
+
+/** What the system or the engine writes is known but not for clients: say so instead of "no such property". */
+function clarify(error: FieldError): FieldError {
+  const name = error.path.slice(error.path.lastIndexOf('/') + 1)
+  if (error.code !== 'value.additionalProperties' || !systemFields.some((field) => field === name)) return error
+  return { ...error, code: 'field.readOnly', message: `“${name}” is written by the system; leave it out.` }
+}
+
+function deniedFields(entity: Entity, grant: Grant, body: JsonObject): FieldError[] {
+  return Object.keys(body).flatMap((name) =>
+    entity.fields.has(name) && fieldAccess(grant, name) !== 'edit'
+      ? [{ path: `/${name}`, code: 'field.denied', message: `You may not change “${name}”.` }]
+      : [],
+  )
+}
+
+/** Lines without an id are new and must be complete. */
+function incompleteLines(release: Release, entity: Entity, body: JsonObject): FieldError[] {
+  return linesFields(entity).flatMap((field) => {
+    const lines = body[field.name]
+    const child = release.entity(String(field.settings.entity))
+    if (!Array.isArray(lines) || child === undefined) return []
+    const validate = validatorFor(release, child, 'create')
+    return lines.flatMap((line, index) => {
+      const { id, ...values } = asObject(line)
+      if (id !== undefined) return []
+      const parent = { [String(field.settings.by)]: '00000000-0000-7000-8000-000000000000' }
+      return validate({ ...values, ...parent }).map((fault) => ({
+        ...fault,
+        path: `/${field.name}/${index}${fault.path}`,
+      }))
+    })
+  })
+}
+
+/** The fields of an entity that hold child records. */
+export function linesFields(entity: Entity): Field[] {
+  return [...entity.fields.values()].filter((field) => fieldTypeOf(field.type).source === 'children')
+}

@@ -1,0 +1,174 @@
+import { type Entity, type Field, isEqual, type Json, type JsonObject } from '@heddle/metadata'
+import { type Grant, grantFor } from '../access/grant.ts'
+import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
+import type { Connection } from '../storage/connect.ts'
+import { runRaw, type Statement } from '../storage/statement.ts'
+import { uuidv7 } from '../storage/uuid.ts'
+import { bindFields, searchTokens, writableFields } from './bind-values.ts'
+import { recordFault } from './database-faults.ts'
+import type { StoredRecord } from './get.ts'
+import { ReleaseMoved } from './on-live-release.ts'
+import type { Reader } from './projection.ts'
+import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
+
+/** Where a write happens, for whom, and why. */
+export interface WriteContext {
+  readonly connection: Connection
+  readonly reader: Reader
+  /** What caused the write, for the event; undefined for a person's own request. */
+  readonly cause?: string | undefined
+}
+
+/** A record as it is stored, parsed. */
+export interface CurrentRecord {
+  readonly id: string
+  readonly version: number
+  readonly values: JsonObject
+}
+
+/** Inserts one validated record with its event. @throws Fault 409, 422; ReleaseMoved */
+export async function insertRecord(
+  context: WriteContext,
+  entity: Entity,
+  values: JsonObject,
+  place: { readonly id?: string; readonly position?: number } = {},
+): Promise<StoredRecord & { readonly id: string }> {
+  const { reader } = context
+  const id = place.id ?? uuidv7()
+  const fields = writableFields(entity)
+  const owner = values.owner_id ?? (reader.actor.kind === 'user' ? reader.actor.id : null)
+  const record = await runWrite(context, entity, insertStatement(reader, entity, grantOf(context, entity)), {
+    ...bindFields(fields, values),
+    id,
+    owner,
+    position: place.position ?? null,
+    search: searchTokens(entity, values),
+    delta: JSON.stringify(values),
+  })
+  if (record === undefined) throw await explainNothing(context, fields, values)
+  return { ...record, id }
+}
+
+/**
+ * Updates the changed fields of one record at the version it was read with; nothing happens when nothing changed.
+ * @throws Fault 409, 412, 422; ReleaseMoved
+ */
+export async function updateRecord(
+  context: WriteContext,
+  entity: Entity,
+  current: CurrentRecord,
+  patch: JsonObject,
+  options: { readonly always?: boolean } = {},
+): Promise<StoredRecord | undefined> {
+  const changed = Object.keys(patch).filter((name) => !isEqual(patch[name] ?? null, current.values[name] ?? null))
+  const fields = writableFields(entity).filter((field) => changed.includes(field.name))
+  const hasOwner = changed.includes('owner_id')
+  if (fields.length === 0 && !hasOwner && options.always !== true) return undefined
+  const next = { ...current.values, ...patch }
+  const isSearched = entity.search.some((name) => changed.includes(name))
+  const change = { fields, isSearched, hasOwner }
+  const record = await runWrite(
+    context,
+    entity,
+    updateStatement(context.reader, entity, grantOf(context, entity), change),
+    {
+      ...bindFields(fields, patch),
+      id: current.id,
+      version: current.version,
+      owner: patch.owner_id ?? null,
+      search: isSearched ? searchTokens(entity, next) : null,
+      delta: JSON.stringify(
+        deltaOf([...fields.map((field) => field.name), ...(hasOwner ? ['owner_id'] : [])], current, patch),
+      ),
+    },
+  )
+  if (record === undefined) throw await explainNothing(context, fields, patch, { entity, current })
+  return record
+}
+
+/** Moves a record to the trash or back. @throws Fault 409, 412; ReleaseMoved */
+export async function trashRecord(
+  context: WriteContext,
+  entity: Entity,
+  current: Pick<CurrentRecord, 'id' | 'version'>,
+  kind: 'deleted' | 'restored',
+): Promise<StoredRecord> {
+  const statement = trashStatement(context.reader, entity, grantOf(context, entity), kind)
+  const record = await runWrite(context, entity, statement, { id: current.id, version: current.version, delta: null })
+  if (record === undefined) throw await explainNothing(context, [], {}, { entity, current })
+  return record
+}
+
+/** Removes a record for good. @throws Fault 409, 412; ReleaseMoved */
+export async function purgeRecord(
+  context: WriteContext,
+  entity: Entity,
+  current: Pick<CurrentRecord, 'id' | 'version'>,
+): Promise<void> {
+  const statement = purgeStatement(context.reader, entity)
+  const values = { ...commonValues(context, entity), id: current.id, version: current.version, delta: null }
+  const rows = await runGuarded(context, entity, () => runRaw(context.connection, statement, values))
+  if (rows.length === 0) throw await explainNothing(context, [], {}, { entity, current })
+}
+
+function grantOf({ reader }: WriteContext, entity: Entity): Grant {
+  return grantFor(reader.release, reader.actor, entity)
+}
+
+async function runWrite(
+  context: WriteContext,
+  entity: Entity,
+  statement: Statement,
+  values: Readonly<Record<string, unknown>>,
+): Promise<StoredRecord | undefined> {
+  const all = { ...values, ...commonValues(context, entity) }
+  const [row] = await runGuarded(context, entity, () => runRaw(context.connection, statement, all))
+  const [json, version] = row ?? []
+  return json && version ? { json, version: version.toString() } : undefined
+}
+
+async function runGuarded<Result>(context: WriteContext, entity: Entity, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run()
+  } catch (error) {
+    throw recordFault(error, context.reader.release, entity)
+  }
+}
+
+function commonValues({ reader, cause }: WriteContext, entity: Entity) {
+  return { release: reader.release.number, actor: reader.actor.id, entity: entity.id, cause: cause ?? null }
+}
+
+function deltaOf(names: readonly string[], current: CurrentRecord, patch: JsonObject): { [name: string]: Json } {
+  return Object.fromEntries(names.map((name) => [name, [current.values[name] ?? null, patch[name] ?? null]]))
+}
+
+/** Why a guarded statement changed nothing: the release moved, the record changed, or a lookup points nowhere. */
+async function explainNothing(
+  { connection, reader }: WriteContext,
+  fields: readonly Field[],
+  values: JsonObject,
+  target?: { readonly entity: Entity; readonly current: Pick<CurrentRecord, 'id' | 'version'> },
+): Promise<Error> {
+  const [live] = await connection<{ release: number }[]>`select release from heddle.live`
+  if (live?.release !== reader.release.number) return new ReleaseMoved()
+  if (target !== undefined) {
+    const [row] = await connection<{ version: number }[]>`
+      select version from app.${connection(target.entity.table)} where id = ${target.current.id}`
+    if (row !== undefined && row.version !== target.current.version) return staleVersion(row.version)
+  }
+  for (const field of fields) {
+    const entity = reader.release.entity(String(field.settings.entity ?? ''))
+    const id = values[field.name]
+    if (entity === undefined || typeof id !== 'string') continue
+    const [row] =
+      await connection`select 1 from app.${connection(entity.table)} where id = ${id} and deleted_at is null`
+    if (row === undefined) {
+      return missingReference(
+        `/${field.name}`,
+        `“${field.title}” points to no “${entity.title}”, or to one in the trash.`,
+      )
+    }
+  }
+  return invalidRecord([{ path: '', code: 'record.changed', message: 'The record changed meanwhile; try again.' }])
+}

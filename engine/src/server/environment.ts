@@ -1,0 +1,29 @@
+import type { Release } from '@heddle/metadata'
+import type { Logger } from 'pino'
+import type { Actor } from '../accounts/actor.ts'
+import type { Auth } from '../accounts/auth.ts'
+import type { ActorResolver } from '../accounts/resolve-actor.ts'
+import type { LiveRelease } from '../publish/live-release.ts'
+import type { Database } from '../storage/connect.ts'
+
+/** What every capability's routes stand on; made once by the composition root. */
+export interface Services {
+  readonly database: Database
+  readonly live: LiveRelease
+  readonly auth: Auth
+  readonly actors: ActorResolver
+  readonly log: Logger
+  /** Where the built faces are; undefined when only the API is served. */
+  readonly faces: { readonly runtime: string; readonly designer: string } | undefined
+}
+
+/** Hono's environment: what middleware puts into a request's context. */
+export interface Environment {
+  readonly Variables: {
+    requestId: string
+    log: Logger
+    actor: Actor
+    /** The release the request started with. */
+    release: Release
+  }
+}

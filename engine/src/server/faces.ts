@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize } from 'node:path'
+import { Hono } from 'hono'
+import { notFound } from '../errors.ts'
+import type { Environment, Services } from './environment.ts'
+
+const types: { readonly [extension: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+}
+
+/** The two apps: the designer under `/designer/`, the runtime UI everywhere else; unknown paths are pages of the app. */
+export function faceRoutes({ faces }: Services): Hono<Environment> {
+  const routes = new Hono<Environment>()
+  if (faces === undefined) return routes
+  routes.get('/api/*', () => {
+    throw notFound()
+  })
+  routes.get('/designer', (c) => c.redirect('/designer/'))
+  routes.get('/designer/*', (c) => serve(faces.designer, c.req.path.slice('/designer'.length)))
+  routes.get('/*', (c) => serve(faces.runtime, c.req.path))
+  return routes
+}
+
+async function serve(folder: string, path: string): Promise<Response> {
+  const wanted = normalize(join(folder, decodeURIComponent(path)))
+  const isFile = wanted.startsWith(folder) && extname(wanted) !== '' && existsSync(wanted)
+  if (!isFile && extname(path) !== '') throw notFound()
+  const file = isFile ? wanted : join(folder, 'index.html')
+  const isHashed = file.includes('/assets/')
+  return new Response(new Uint8Array(await readFile(file)), {
+    headers: {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}

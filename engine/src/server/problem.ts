@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import { Fault } from '../errors.ts'
+import type { Environment } from './environment.ts'
+
+/** Answers a fault as `application/problem+json` (RFC 9457); anything else is a bug: logged, answered without details. */
+export function renderProblem(error: unknown, c: Context<Environment>): Response {
+  const fault = error instanceof Fault ? error : undefined
+  if (fault === undefined) c.var.log?.error({ error }, 'A request failed unexpectedly.')
+  const status = fault?.status ?? 500
+  const body = {
+    type: `urn:heddle:problem:${fault?.code ?? 'server.failed'}`,
+    title: titles[status] ?? 'Error',
+    status,
+    code: fault?.code ?? 'server.failed',
+    detail: fault?.message ?? 'The server failed to answer; give the request id to your administrator.',
+    ...(fault !== undefined && fault.errors.length > 0 ? { errors: fault.errors } : {}),
+    ...(fault?.data ?? {}),
+    requestId: c.var.requestId,
+  }
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' }
+  if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter)
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+const titles: { readonly [status: number]: string } = {
+  400: 'Malformed request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  412: 'Stale version',
+  413: 'Too large',
+  422: 'Invalid',
+  428: 'Version missing',
+  429: 'Too many requests',
+  500: 'Server error',
+  503: 'Not ready',
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { systemActor } from '../accounts/actor.ts'
+import { accountRoutes } from '../accounts/routes.ts'
+import { notFound, notSignedIn } from '../errors.ts'
+import { metadataRoutes } from '../publish/routes.ts'
+import { recordRoutes } from '../records/routes.ts'
+import type { Environment, Services } from './environment.ts'
+import { faceRoutes } from './faces.ts'
+import { healthRoutes } from './health.ts'
+import { renderProblem } from './problem.ts'
+
+/** The whole HTTP surface: capabilities' routes behind request id, log and sign-in. */
+export function createServer(services: Services): Hono<Environment> {
+  const { actors, auth, live, log } = services
+  const app = new Hono<Environment>()
+  app.onError(renderProblem)
+  app.notFound((c) => renderProblem(notFound(), c))
+  app.use('*', async (c, next) => {
+    const requestId = requestIdOf(c.req.header('x-request-id'))
+    c.set('requestId', requestId)
+    c.set('log', log.child({ requestId }))
+    c.set('actor', systemActor)
+    c.set('release', live.release)
+    await next()
+    c.res.headers.set('x-request-id', requestId)
+    if (c.res.status >= 500) c.var.log.warn({ method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
+    else c.var.log.debug({ method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
+  })
+  app.route('/', healthRoutes(services))
+  app.on(['GET', 'POST'], '/api/auth/*', async (c) => {
+    const response = await auth.handler(c.req.raw)
+    if (c.req.method !== 'GET') await forgetActors(services)
+    return response
+  })
+  app.use('/api/*', async (c, next) => {
+    const actor = await actors.resolve(c.req.raw.headers)
+    if (actor === undefined) throw notSignedIn()
+    c.set('actor', actor)
+    await next()
+  })
+  app.route('/api', accountRoutes(services))
+  app.route('/api/metadata', metadataRoutes(services))
+  app.route('/api/records', recordRoutes(services))
+  app.route('/', faceRoutes(services))
+  return app
+}
+
+/** The channel on which processes learn that something about people, sessions or keys has changed. */
+export const actorsChannel = 'heddle_actors'
+
+async function forgetActors({ actors, database }: Services): Promise<void> {
+  actors.clear()
+  await database.notify(actorsChannel, '')
+}
+
+function requestIdOf(given: string | undefined): string {
+  return given !== undefined && /^[\w.-]{1,100}$/.test(given) ? given : randomUUID()
+}
