@@ -15,7 +15,7 @@ export const noBinaries = (packageName: string) =>
 
 export const binariesDoNotRun = (directory: string, output: string) =>
   new EmbeddedError(
-    `The PostgreSQL binaries in ${directory} do not run here: ${output} ` +
+    `The PostgreSQL binaries in ${directory} do not run here (${output}). ` +
       `They need a system with glibc and a folder that allows execution; otherwise ${otherDatabase}.`,
   )
 
@@ -51,7 +51,7 @@ export const ownedByAnother = (cluster: string, owner: number, uid: number) =>
   )
 
 export const cannotCreate = (output: string) =>
-  new EmbeddedError(`PostgreSQL’s initdb could not create the database: ${output} ${remedyFor(output)}`)
+  new EmbeddedError(`PostgreSQL’s initdb could not create the database: “${output}”. ${remedyFor(output)}`)
 
 export const notACluster = (data: string) =>
   new EmbeddedError(
@@ -78,10 +78,10 @@ export const doubtfulServer = (pid: number, file: string) =>
   )
 
 export const cannotStart = (output: string, logFile: string) =>
-  new EmbeddedError(`PostgreSQL did not start: ${output} ${remedyFor(output)} Its log is ${logFile}.`)
+  new EmbeddedError(`PostgreSQL did not start: “${output}”. ${remedyFor(output)} Its log is ${logFile}.`)
 
 export const cannotStop = (data: string, output: string) =>
-  new EmbeddedError(`PostgreSQL in ${data} did not stop: ${output} Stop it by hand, then start again.`)
+  new EmbeddedError(`PostgreSQL in ${data} did not stop: “${output}”. Stop it by hand, then start again.`)
 
 export const cannotConnect = (reason: string, passwordFile: string) =>
   new EmbeddedError(

@@ -27,8 +27,8 @@ export async function launchServer(options: LaunchOptions): Promise<Postmaster> 
     port = await freePort(port)
     const outcome = await tryLaunch(options, port)
     if ('postmaster' in outcome) return outcome.postmaster
-    const hasPassed = transientFailures.some((failure) => failure.test(outcome.output))
-    if (!hasPassed || Date.now() > deadline) throw cannotStart(lastLines(outcome.output), options.cluster.logFile)
+    const isTransient = transientFailures.some((failure) => failure.test(outcome.output))
+    if (!isTransient || Date.now() > deadline) throw cannotStart(lastLines(outcome.output), options.cluster.logFile)
     port = undefined
     await delay(200)
   }
@@ -83,10 +83,8 @@ async function waitUntilReady(
   let nextWord = Date.now() + 10_000
   while (failure.message === '' && child.exitCode === null && child.signalCode === null) {
     const found = await findServer(cluster.data)
-    if (found.state !== 'none' && found.state !== 'left') {
-      const { postmaster } = found
-      if (postmaster.pid === child.pid && postmaster.status === 'ready') return postmaster
-    }
+    const postmaster = found.state === 'none' ? undefined : found.postmaster
+    if (postmaster?.pid === child.pid && postmaster?.status === 'ready') return postmaster
     if (Date.now() > nextWord) {
       log(`PostgreSQL is still starting, probably recovering after a crash; see ${cluster.logFile}`)
       nextWord += 10_000

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmod, chown, cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -159,7 +159,7 @@ describe.concurrent.each(users)('the embedded PostgreSQL, started by $name', (us
     expect(await readdir(dataDir)).toEqual(['postgres'])
   })
 
-  it('works on a copy of binaries that lie where their library links cannot be made', async () => {
+  it('works on a copy of binaries that lie where their library links cannot be made', async ({ onTestFinished }) => {
     const dataDir = await workshop.copyTemplate(user)
     const packageDir = join(workshop.directory, `sealed-${user.uid}`)
     await cp(workshop.packageDir, packageDir, {
@@ -167,13 +167,33 @@ describe.concurrent.each(users)('the embedded PostgreSQL, started by $name', (us
       filter: (path) => !/\/lib[^/]*\.so(\.\d+)?$/.test(path),
     })
     // Root writes anywhere, so its binaries are shut away from the account that must run them.
-    const mode = user.uid === 0 ? 0o700 : 0o555
-    for (const folder of ['native/lib', 'native']) await chmod(join(packageDir, folder), mode)
+    const setModes = async (mode: number) => {
+      for (const folder of ['native/lib', 'native']) await chmod(join(packageDir, folder), mode)
+    }
+    await setModes(user.uid === 0 ? 0o700 : 0o555)
+    onTestFinished(() => chmod(join(packageDir, 'native'), 0o755).then(() => setModes(0o755)))
 
     const engine = workshop.spawnEngine(user, { dataDir, packageDir })
     await engine.ready
     expect(await readdir(join(dataDir, 'binaries'))).toHaveLength(1)
     await engine.stop()
+  })
+
+  it('does without the socket where its path would be too long', async () => {
+    const dataDir = join(await workshop.makeDirectory(user), 'x'.repeat(90))
+    const engine = workshop.spawnEngine(user, { dataDir })
+    const server = await engine.ready
+    expect(server.socket).toBeUndefined()
+    expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }])
+    await engine.stop()
+  })
+
+  it('leaves no server running behind a database whose password file is lost', async () => {
+    const dataDir = await workshop.copyTemplate(user)
+    await rm(join(dataDir, 'postgres/password'))
+    const engine = workshop.spawnEngine(user, { dataDir })
+    await expect(engine.ready).rejects.toThrow(`is expected in ${dataDir}/postgres/password`)
+    expect(await readdir(join(dataDir, 'postgres/data'))).not.toContain('postmaster.pid')
   })
 
   it('says who has to make an unwritable data directory writable', async () => {

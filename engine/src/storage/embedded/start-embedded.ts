@@ -104,12 +104,17 @@ async function prepare(settings: Settings): Promise<Context> {
 
 async function launch(context: Context, preferredPort: number | undefined): Promise<LiveServer> {
   const { cluster, binaries, place } = context
-  const postmaster = await launchServer({ ...context, account: place.account, preferredPort })
-  const address = await addressOf(cluster, postmaster)
-  const result = await openDatabase(address, cluster.data)
-  if (result === 'open') return { pid: postmaster.pid, address }
-  await stopServer(cluster.data, binaries, place.account)
-  throw cannotConnect(result.refused, cluster.passwordFile)
+  const { account } = place
+  const postmaster = await launchServer({ ...context, account, preferredPort })
+  try {
+    const address = await addressOf(cluster, postmaster)
+    const result = await openDatabase(address, cluster.data)
+    if (result === 'open') return { pid: postmaster.pid, address }
+    throw cannotConnect(result.refused, cluster.passwordFile)
+  } catch (error) {
+    await stopServer(cluster.data, binaries, account)
+    throw error
+  }
 }
 
 async function leave({ dataDir, cluster, binaries, place }: Context, user: ServerUser): Promise<void> {
