@@ -5,7 +5,10 @@ import type { Database } from '../storage/connect.ts'
 import * as schema from '../storage/schema.ts'
 import { uuidv7 } from '../storage/uuid.ts'
 
-/** Sign-in with e-mail and password, sessions in cookies; better-auth under `/api/auth`. */
+/**
+ * Sign-in with e-mail and password, sessions in cookies; better-auth under `/api/auth`. `database` must be a pool of its
+ * own: Drizzle changes how a pool reads dates and JSON.
+ */
 export function createAuth(database: Database, options: { secret: string }) {
   return betterAuth({
     secret: options.secret,

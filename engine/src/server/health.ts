@@ -11,7 +11,7 @@ export function healthRoutes({ database, live, log }: Services): Hono<Environmen
     try {
       await database`select 1`
     } catch (error) {
-      log.warn({ error }, 'The database does not answer.')
+      log.warn({ err: error }, 'The database does not answer.')
       throw notReady('The database does not answer.')
     }
     return c.json({ status: 'ready', release: live.release.number })

@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts'
 /** Answers a fault as `application/problem+json` (RFC 9457); anything else is a bug: logged, answered without details. */
 export function renderProblem(error: unknown, c: Context<Environment>): Response {
   const fault = error instanceof Fault ? error : undefined
-  if (fault === undefined) c.var.log?.error({ error }, 'A request failed unexpectedly.')
+  if (fault === undefined) c.var.log?.error({ err: error }, 'A request failed unexpectedly.')
   const status = fault?.status ?? 500
   const body = {
     type: `urn:heddle:problem:${fault?.code ?? 'server.failed'}`,

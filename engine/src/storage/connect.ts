@@ -23,8 +23,16 @@ export function connect(
     ...(options.socket === undefined ? {} : { path: options.socket }),
     onnotice: () => undefined,
     connection: { application_name: options.applicationName ?? 'heddle', TimeZone: 'UTC' },
-    types: { json: { to: 114, from: [114, 3802], serialize: asIs, parse: asIs } },
+    types: {
+      json: { to: 114, from: [114, 3802], serialize: asIs, parse: asIs },
+      // A Date has milliseconds only: texts keep the microseconds that cursors compare.
+      date: { to: 1184, from: [1114, 1184], serialize: momentText, parse: (text: string) => new Date(text) },
+    },
   })
+}
+
+function momentText(value: Date | string): string {
+  return value instanceof Date ? value.toISOString() : value
 }
 
 function asIs(text: string): string {

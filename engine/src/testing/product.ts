@@ -1,0 +1,95 @@
+import { asObject, type Json, type JsonObject } from '@heddle/metadata'
+import pino from 'pino'
+import { createAuth } from '../accounts/auth.ts'
+import { createActorResolver } from '../accounts/resolve-actor.ts'
+import { createApiKey } from '../accounts/users.ts'
+import { followLiveRelease, type LiveRelease } from '../publish/live-release.ts'
+import { createServer } from '../server/server.ts'
+import { connect } from '../storage/connect.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+/** An answer of the product under test. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: JsonObject
+}
+
+/** The product on a database of its own, without a network. */
+export interface TestProduct {
+  readonly database: TestDatabase
+  readonly live: LiveRelease
+  /** Sends a request as administrator, or with the given key. */
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    options?: { key?: string; headers?: Record<string, string> },
+  ): Promise<Answer>
+  /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
+  publish(definitions: { readonly [address: string]: JsonObject | null }, accept?: readonly string[]): Promise<number>
+  /** Makes an API key with the roles. */
+  key(...roles: string[]): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts the product for one test file. */
+export async function startTestProduct(): Promise<TestProduct> {
+  const database = await createTestDatabase()
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const authDatabase = connect(database.url, { max: 2 })
+  const auth = createAuth(authDatabase, { secret: 'a secret that is long enough for tests' })
+  const actors = createActorResolver(database.sql, auth)
+  const live = await followLiveRelease(database.sql, (error) => log.warn({ err: error }))
+  const app = createServer({ database: database.sql, live, auth, actors, log, faces: undefined })
+  const adminKey = await createApiKey(database.sql, { name: 'test', roles: ['admin'] })
+
+  const request: TestProduct['request'] = async (method, path, body, options = {}) => {
+    const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await app.request(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${options.key ?? adminKey}`,
+        ...(text === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': `${Buffer.byteLength(text)}` }),
+        ...options.headers,
+      },
+      ...(text === undefined ? {} : { body: text }),
+    })
+    const answer = await response.text()
+    return { status: response.status, headers: response.headers, body: answer === '' ? {} : parseBody(answer) }
+  }
+
+  const publish: TestProduct['publish'] = async (definitions, accept = ['guarded']) => {
+    for (const [address, body] of Object.entries(definitions)) {
+      const wish = body === null ? { removed: true } : { body }
+      const saved = await request('PUT', `/api/metadata/draft/${address}`, wish, { headers: { 'if-match': '*' } })
+      if (saved.status !== 200) throw new Error(`The draft was refused: ${JSON.stringify(saved.body)}`)
+    }
+    const plan = await request('POST', '/api/metadata/plan')
+    const published = await request('POST', '/api/metadata/publish', { planHash: plan.body.planHash ?? '', accept })
+    if (published.status !== 200) {
+      throw new Error(`The publish was refused: ${JSON.stringify({ ...published.body, findings: plan.body.findings })}`)
+    }
+    return Number(published.body.release)
+  }
+
+  return {
+    database,
+    live,
+    request,
+    publish,
+    key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
+    stop: async () => {
+      await live.stop()
+      await authDatabase.end()
+      await database.drop()
+    },
+  }
+}
+
+function parseBody(text: string): JsonObject {
+  const value: Json = JSON.parse(text)
+  return Array.isArray(value) ? { items: value } : asObject(value)
+}
