@@ -7,8 +7,9 @@ import { createActorResolver } from './accounts/resolve-actor.ts'
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts'
 import type { Config } from './config.ts'
 import { followLiveRelease } from './publish/live-release.ts'
+import { actorsChannel } from './server/actors-channel.ts'
 import type { Services } from './server/environment.ts'
-import { actorsChannel, createServer } from './server/server.ts'
+import { createServer } from './server/server.ts'
 import { openDatabase } from './storage/open-database.ts'
 
 /** Where the product's files are. */

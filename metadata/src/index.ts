@@ -23,6 +23,7 @@ export {
   referencedEntities,
 } from './release/compile-release.ts'
 export type { DynamicRule, Entity, Field, Rule } from './release/entity.ts'
+export { localizeBody } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'
 export { validateDefinitions } from './validation/validate-definitions.ts'

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { asText, asTexts, type JsonObject } from '@heddle/metadata'
 import { hashPassword } from 'better-auth/crypto'
 import type { Connection } from '../storage/connect.ts'
 import { uuidv7 } from '../storage/uuid.ts'
@@ -40,4 +41,34 @@ export async function createApiKey(
     insert into heddle.api_key (id, name, hash, prefix, roles, created_by)
     values (${uuidv7()}, ${key.name}, ${hashKey(secret)}, ${secret.slice(0, 8)}, ${[...key.roles]}, ${key.createdBy ?? null})`
   return secret
+}
+
+/** All people by name: what everyone may know of colleagues, or everything administrators may. */
+export async function listUsers(connection: Connection, detail: 'names' | 'whole'): Promise<object[]> {
+  if (detail === 'names') {
+    return await connection`
+      select id, name, department_id as department from heddle.user where disabled_at is null order by name, id`
+  }
+  return await connection`
+    select id, name, email, roles, department_id as department, manager_id as manager,
+      disabled_at is not null as disabled from heddle.user order by name, id`
+}
+
+/** Changes what is given of a person; undefined when there is no such person. */
+export async function updateUser(connection: Connection, id: string, input: JsonObject): Promise<object | undefined> {
+  const has = (name: string) => Object.hasOwn(input, name)
+  const [row] = await connection`
+    update heddle.user set
+      name = coalesce(${asText(input.name) ?? null}, name),
+      email = coalesce(${asText(input.email)?.toLowerCase() ?? null}, email),
+      roles = case when ${has('roles')} then ${asTexts(input.roles)} else roles end,
+      department_id = case when ${has('department')} then ${asText(input.department) ?? null}::uuid else department_id end,
+      manager_id = case when ${has('manager')} then ${asText(input.manager) ?? null}::uuid else manager_id end,
+      disabled_at = case when ${has('disabled')} then case when ${input.disabled === true} then now() end else disabled_at end,
+      updated_at = now()
+    where id = ${id}
+    returning id, name, email, roles, department_id as department, manager_id as manager,
+      disabled_at is not null as disabled`
+  if (row !== undefined && row.disabled === true) await connection`delete from heddle.session where user_id = ${id}`
+  return row
 }

@@ -3,10 +3,14 @@ import {
   asObject,
   asText,
   asTexts,
+  type Definition,
   isObject,
+  type JsonObject,
   kinds,
+  localizeBody,
   nearest,
   pureSchema,
+  type Release,
   type SchemaPurpose,
   schemaPurposes,
 } from '@heddle/metadata'
@@ -30,11 +34,21 @@ export function metadataRoutes(services: Services): Hono<Environment> {
   const requireDesigner = (c: Context<Environment>) => requireSystem(c.var.release, c.var.actor, 'design')
 
   routes.get('/', (c) => {
-    const items = [...c.var.release.definitions.values()].map((definition) => {
-      const { kind, name, owner, body } = definition
-      return { kind, name, title: titleOf(definition), owner, etag: hashOf(body) }
+    const { release } = c.var
+    const wanted = c.req.query('kinds')?.split(',')
+    const locale = c.req.query('locale')
+    const isWhole = c.req.query('bodies') === 'true'
+    const etag = `"${release.number}-${locale ?? ''}-${isWhole}-${wanted?.join() ?? ''}"`
+    c.header('etag', etag)
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304)
+    const chosen = [...release.definitions.values()].filter(({ kind }) => wanted === undefined || wanted.includes(kind))
+    const items = chosen.map((definition) => {
+      const { kind, name, owner } = definition
+      const body = localizedBody(release, definition, locale)
+      const item = { kind, name, title: titleOf({ name, body }), owner, etag: hashOf(definition.body) }
+      return isWhole ? { ...item, body } : item
     })
-    return c.json({ release: c.var.release.number, items })
+    return c.json({ release: release.number, items })
   })
 
   routes.get('/draft', async (c) => {
@@ -127,15 +141,19 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     const address = addressParam(c)
     const definition = c.var.release.definitions.get(address)
     if (definition === undefined) throw unknownDefinition(address, nearest(address, c.var.release.definitions.keys()))
-    const { kind, name, owner, body } = definition
-    c.header('etag', `"${hashOf(body)}"`)
-    return c.json({ kind, name, owner, body })
+    const { kind, name, owner } = definition
+    c.header('etag', `"${hashOf(definition.body)}"`)
+    return c.json({ kind, name, owner, body: localizedBody(c.var.release, definition, c.req.query('locale')) })
   })
   routes.get('/entity/:name/schema', (c) => {
     const entity = findEntity(c.var.release, c.req.param('name'))
     return c.json(pureSchema(c.var.release, entity, parsePurpose(c.req.query('for'))))
   })
   return routes
+}
+
+function localizedBody(release: Release, { kind, name, body }: Definition, locale: string | undefined): JsonObject {
+  return locale === undefined ? body : localizeBody(release.definitions, `${kind}/${name}`, body, locale)
 }
 
 /** The state that is live inside the transaction; the process's own when it is that one. */

@@ -5,6 +5,7 @@ import { accountRoutes } from '../accounts/routes.ts'
 import { notFound, notSignedIn } from '../errors.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
+import { forgetActors } from './actors-channel.ts'
 import type { Environment, Services } from './environment.ts'
 import { faceRoutes } from './faces.ts'
 import { healthRoutes } from './health.ts'
@@ -38,20 +39,13 @@ export function createServer(services: Services): Hono<Environment> {
     if (actor === undefined) throw notSignedIn()
     c.set('actor', actor)
     await next()
+    c.res.headers.set('x-heddle-release', String(live.release.number))
   })
   app.route('/api', accountRoutes(services))
   app.route('/api/metadata', metadataRoutes(services))
   app.route('/api/records', recordRoutes(services))
   app.route('/', faceRoutes(services))
   return app
-}
-
-/** The channel on which processes learn that something about people, sessions or keys has changed. */
-export const actorsChannel = 'heddle_actors'
-
-async function forgetActors({ actors, database }: Services): Promise<void> {
-  actors.clear()
-  await database.notify(actorsChannel, '')
 }
 
 function requestIdOf(given: string | undefined): string {
