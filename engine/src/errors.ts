@@ -144,3 +144,12 @@ export const unknownRelease = (number: number) =>
 
 export const configInvalid = (name: string, message: string, example: string) =>
   new Fault('config.invalid', 500, `${name}: ${message} Example: ${name}=${example}`)
+
+export const pluginInvalid = (file: string, message: string) =>
+  new Fault('plugin.invalid', 422, `${file} is not valid: ${message}`)
+
+export const folderUnreadable = (file: string) =>
+  new Fault('folder.unreadable', 422, `${file} cannot be read; give the folder of a plugin or of an export.`)
+
+export const seedInvalid = (file: string, key: string, message: string) =>
+  new Fault('seed.invalid', 422, `${file}, record “${key}”: ${message}`)

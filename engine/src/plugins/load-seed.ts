@@ -1,0 +1,118 @@
+import { readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { asObject, asText, asTexts, isObject, type JsonObject, type Release } from '@heddle/metadata'
+import { type Actor, systemActor } from '../accounts/actor.ts'
+import { createDepartment } from '../accounts/departments.ts'
+import { createUser } from '../accounts/users.ts'
+import { grantFor } from '../access/grant.ts'
+import { Fault, pluginInvalid, seedInvalid } from '../errors.ts'
+import { splitLines, writeLines } from '../records/lines.ts'
+import { parseCreate } from '../records/validate-record.ts'
+import { insertRecord, type WriteContext } from '../records/write-record.ts'
+import type { Database, Transaction } from '../storage/connect.ts'
+import { inTransaction } from '../storage/in-transaction.ts'
+import { type Plugin, readObject } from './read-plugin.ts'
+import { resolveSeedValue, type SeedScope, seedId } from './seed-values.ts'
+
+/** What loading a seed did. */
+export interface SeedReport {
+  readonly people: readonly string[]
+  readonly records: number
+}
+
+/**
+ * Loads a plugin's sample data in one transaction, through the same validation as any write. Loading again does
+ * nothing. People can sign in with `password`.
+ */
+export function loadSeed(
+  database: Database,
+  release: Release,
+  plugin: Plugin,
+  options: { readonly password: string | undefined; readonly now: Date; readonly timeZone: string },
+): Promise<SeedReport> {
+  return inTransaction(database, async (transaction) => {
+    const mark = `seed ${plugin.name}`
+    const claimed = await transaction`
+      insert into heddle.fact (name, value) values (${mark}, ${JSON.stringify(plugin.version)}) on conflict do nothing`
+    if (claimed.count === 0) return { people: [], records: 0 }
+    const scope: SeedScope = { plugin: plugin.name, now: options.now, timeZone: options.timeZone }
+    const files = await seedFiles(join(plugin.folder, 'seed'))
+    const people = files.find((file) => basename(file) === 'people.json')
+    const emails = people === undefined ? [] : await loadPeople(transaction, await readObject(people), scope, options.password)
+    let records = 0
+    for (const file of files.filter((each) => each !== people)) {
+      records += await loadFile(transaction, release, file, scope)
+    }
+    return { people: emails, records }
+  })
+}
+
+async function seedFiles(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((file) => file.endsWith('.json')).sort().map((file) => join(folder, file))
+  } catch {
+    return []
+  }
+}
+
+async function loadPeople(
+  transaction: Transaction,
+  body: JsonObject,
+  scope: SeedScope,
+  password: string | undefined,
+): Promise<string[]> {
+  const departments = Object.entries(asObject(body.departments))
+  const people = Object.entries(asObject(body.people))
+  const idOf = (collection: string, key: string | undefined) =>
+    key === undefined ? undefined : seedId(scope.plugin, collection, key)
+  for (const [key, value] of departments) {
+    const { name, parent, head } = asObject(value)
+    await createDepartment(transaction, {
+      id: seedId(scope.plugin, 'department', key),
+      name: asText(name) ?? key,
+      parent: idOf('department', asText(parent)),
+      head: idOf('user', asText(head)),
+    })
+  }
+  for (const [key, value] of people) {
+    const person = asObject(value)
+    await createUser(transaction, {
+      id: seedId(scope.plugin, 'user', key),
+      email: asText(person.email) ?? key,
+      name: asText(person.name) ?? key,
+      roles: asTexts(person.roles),
+      departmentId: idOf('department', asText(person.department)),
+      managerId: idOf('user', asText(person.manager)),
+      password,
+    })
+  }
+  return people.map(([key, value]) => asText(asObject(value).email) ?? key)
+}
+
+async function loadFile(transaction: Transaction, release: Release, file: string, scope: SeedScope): Promise<number> {
+  const body = await readObject(file)
+  const entity = release.entity(asText(body.entity) ?? '')
+  if (entity === undefined) throw pluginInvalid(file, `there is no entity “${String(body.entity)}”.`)
+  const grant = grantFor(release, systemActor, entity)
+  const records = Object.entries(asObject(body.records))
+  for (const [key, value] of records) {
+    const resolved = resolveSeedValue(value, scope)
+    if (!isObject(resolved)) throw seedInvalid(file, key, 'it must be an object.')
+    try {
+      const values = parseCreate(release, entity, grant, resolved)
+      const context = contextFor(transaction, release, scope.plugin)
+      const { own, lines } = splitLines(entity, values)
+      const { id } = await insertRecord(context, entity, own, { id: seedId(scope.plugin, entity.name, key) })
+      for (const each of lines) await writeLines(context, id, each)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      throw seedInvalid(file, key, error.errors.map((each) => `${each.path} ${each.message}`).join(' ') || error.message)
+    }
+  }
+  return records.length
+}
+
+function contextFor(connection: Transaction, release: Release, plugin: string): WriteContext {
+  const actor: Actor = systemActor
+  return { connection, reader: { release, actor }, cause: `seed ${plugin}` }
+}
