@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { drizzle } from 'drizzle-orm/postgres-js'
 import type { Database } from '../storage/connect.ts'
+import { drizzleOn } from '../storage/drizzle-on.ts'
 import * as schema from '../storage/schema.ts'
 import { uuidv7 } from '../storage/uuid.ts'
 
@@ -13,7 +13,7 @@ export function createAuth(database: Database, options: { secret: string }) {
   return betterAuth({
     secret: options.secret,
     basePath: '/api/auth',
-    database: drizzleAdapter(drizzle(database), { provider: 'pg', schema }),
+    database: drizzleAdapter(drizzleOn(database), { provider: 'pg', schema }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     advanced: { database: { generateId: () => uuidv7() }, cookiePrefix: 'heddle' },
     rateLimit: { enabled: false },
