@@ -100,7 +100,7 @@ function parsePassword(name: string, text: string | undefined): string | undefin
 function parseDemo(text: string | undefined): string | undefined {
   if (text === undefined || text === '' || text === 'none') return undefined
   if (/^[a-z][a-z0-9]*$/.test(text)) return text
-  throw configInvalid('HEDDLE_DEMO', `“${text}” is no plugin's name.`, 'textile')
+  throw configInvalid('HEDDLE_DEMO', `“${text}” is no plugin's name.`, 'none')
 }
 
 function parseLogLevel(text: string | undefined): string {
