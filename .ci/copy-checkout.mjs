@@ -16,6 +16,7 @@ const left = new Set(['node_modules', '.git', '.heddle', 'dist', 'plugins', 'tes
 /**
  * A temporary copy of the checkout in which violations can be planted. Installed packages are shared with it, the
  * workspaces' own are its copies; `plant` writes a file, `change` rewrites one.
+ * @param {string} root
  */
 export function copyCheckout(root) {
   const copy = realpathSync(mkdtempSync(join(tmpdir(), 'heddle-check-')))
