@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const ignored = new Set(['node_modules', 'dist', 'e2e'])
+const ignored = new Set(['node_modules', 'dist', 'e2e', 'fixtures', 'testing'])
 
 /** What is built, from which sources, into which folder. */
 const targets = {

@@ -144,3 +144,9 @@ export const unknownRelease = (number: number) =>
 
 export const configInvalid = (name: string, message: string, example: string) =>
   new Fault('config.invalid', 500, `${name}: ${message} Example: ${name}=${example}`)
+
+export const addressTaken = (host: string, port: number, reason: unknown) =>
+  configInvalid('PORT', `“${host}” port ${port} cannot be listened on (${reason}).`, String(port + 1))
+
+export const databaseUnreachable = (name: string, reason: string) =>
+  configInvalid(name, `the database cannot be opened (${reason}).`, 'postgres://heddle:secret@db.example:5432/heddle')
