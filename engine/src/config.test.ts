@@ -49,7 +49,7 @@ test.each([
     { host: '0.0.0.0', isSecure: true },
   ],
   [
-    { HOST: 'crm.example', HEDDLE_TLS_CERT: 'cert.pem', HEDDLE_TLS_KEY: '/etc/key.pem' },
+    { HOST: 'heddle.example', HEDDLE_TLS_CERT: 'cert.pem', HEDDLE_TLS_KEY: '/etc/key.pem' },
     { tls: { cert: '/checkout/cert.pem', key: '/etc/key.pem' }, isSecure: true },
   ],
   [{ HEDDLE_DATA_DIR: '/var/data' }, { dataDir: '/var/data' }],
@@ -77,7 +77,7 @@ test.each([
   ['PORT', { PORT: '-1' }],
   ['HOST', { HOST: 'no host' }],
   ['HOST', { HOST: '0.0.0.0' }],
-  ['HOST', { HOST: 'crm.example' }],
+  ['HOST', { HOST: 'heddle.example' }],
   ['HEDDLE_TLS_CERT', { HEDDLE_TLS_KEY: 'key.pem' }],
   ['HEDDLE_TLS_KEY', { HEDDLE_TLS_CERT: 'cert.pem' }],
   ['HEDDLE_TRUSTED_PROXY', { HEDDLE_TRUSTED_PROXY: 'yes' }],

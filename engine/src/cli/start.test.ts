@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { connect } from '../storage/connect.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { adminPassword, type HeddleProcess, type Ids, spawnHeddle } from '../testing/heddle-process.ts'
 
@@ -91,21 +92,13 @@ describe('on a database of its own', () => {
     const product = run(['start'], environment)
     const url = await product.url
     const headers = { cookie: cookieOf(await signIn(url)), 'content-type': 'application/json', origin: url }
-    let goOn = () => {}
-    const mayGoOn = new Promise<void>((resolve) => {
-      goOn = resolve
-    })
-    const lock = database.sql.begin(async (transaction) => {
-      await transaction`lock table heddle.user in exclusive mode`
-      await mayGoOn
-    })
+    const lock = await lockUsers(database)
     const body = JSON.stringify({ email: 'someone@heddle.example', name: 'Someone', roles: [] })
     const answer = fetch(`${url}/api/users`, { method: 'POST', headers, body })
     await vi.waitFor(async () => expect(await waitingStatements(database)).toBe(1), 5000)
     const ended = product.stop()
     await vi.waitFor(() => expect(fetch(`${url}/healthz`)).rejects.toThrow(), 5000)
-    goOn()
-    await lock
+    await lock.release()
     expect((await answer).status).toBe(201)
     const answered = Date.now()
     expect(await ended).toBe(0)
@@ -176,6 +169,14 @@ describe.each(users())('as $name', ({ ids }) => {
     }
   }, 60_000)
 })
+
+/** Makes every write of people wait until the release. */
+async function lockUsers({ url }: TestDatabase): Promise<{ release(): Promise<void> }> {
+  const holder = connect(url, { max: 1 })
+  await holder`begin`
+  await holder`lock table heddle.user in exclusive mode`
+  return { release: () => holder.end({ timeout: 1 }) }
+}
 
 /** Root and an ordinary user when we are root and that user can read the checkout, else just ourselves. */
 function users(): { name: string; ids: Ids }[] {
