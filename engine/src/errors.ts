@@ -153,3 +153,8 @@ export const folderUnreadable = (file: string) =>
 
 export const seedInvalid = (file: string, key: string, message: string) =>
   new Fault('seed.invalid', 422, `${file}, record “${key}”: ${message}`)
+export const addressTaken = (host: string, port: number, reason: unknown) =>
+  configInvalid('PORT', `“${host}” port ${port} cannot be listened on (${reason}).`, String(port + 1))
+
+export const databaseUnreachable = (name: string, reason: string) =>
+  configInvalid(name, `the database cannot be opened (${reason}).`, 'postgres://heddle:secret@db.example:5432/heddle')

@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { asObject, asText } from '@heddle/metadata'
 import { runCommand } from './cli/run-command.ts'
 import { parseConfig } from './config.ts'
-import { Fault } from './errors.ts'
-import { EmbeddedError } from './storage/embedded/embedded-errors.ts'
 
 /** The checkout: the bundle is `engine/dist/heddle.mjs`. */
 const root = join(fileURLToPath(import.meta.url), '..', '..', '..')
@@ -19,15 +17,8 @@ function builtFaces() {
   return existsSync(join(faces.runtime, 'index.html')) ? faces : undefined
 }
 
-try {
-  const config = parseConfig(process.env, root, asText(asObject(rootManifest().heddle).demo))
-  process.exitCode = await runCommand(process.argv.slice(2), {
-    config,
-    root,
-    places: { migrations: join(root, 'engine/migrations'), plugins: join(root, 'plugins'), faces: builtFaces() },
-  })
-} catch (error) {
-  if (!(error instanceof Fault) && !(error instanceof EmbeddedError)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+process.exitCode = await runCommand(process.argv.slice(2), () => ({
+  config: parseConfig(process.env, root, asText(asObject(rootManifest().heddle).demo)),
+  root,
+  places: { migrations: join(root, 'engine/migrations'), plugins: join(root, 'plugins'), faces: builtFaces() },
+}))

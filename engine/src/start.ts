@@ -1,14 +1,13 @@
-import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
 import type { Logger } from 'pino'
+import { actorsChannel } from './accounts/actors-channel.ts'
 import { createAuth } from './accounts/auth.ts'
 import { ensureAdministrator, type FirstSignIn } from './accounts/first-start.ts'
 import { createActorResolver } from './accounts/resolve-actor.ts'
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts'
 import type { Config } from './config.ts'
+import type { Services } from './http/environment.ts'
 import { followLiveRelease } from './publish/live-release.ts'
-import { actorsChannel } from './server/actors-channel.ts'
-import type { Services } from './server/environment.ts'
+import { listen } from './server/listen.ts'
 import { createServer } from './server/server.ts'
 import { openDatabase } from './storage/open-database.ts'
 
@@ -55,56 +54,29 @@ async function startOn(
   const { database } = opened
   const secret = await loadSecretKey(config.secretKey, config.dataDir)
   await checkSecretKey(database, secret)
-  const auth = createAuth(opened.authDatabase, { secret })
+  const auth = createAuth(opened.authDatabase, { secret, isSecure: config.isSecure })
   const actors = createActorResolver(database, auth)
   const firstSignIn = await ensureAdministrator(database, { email: config.adminEmail, password: config.adminPassword })
-  const live = await followLiveRelease(database, (error) =>
+  const live = await followLiveRelease(opened.direct, (error) =>
     log.warn({ err: error }, 'The live release could not be read.'),
   )
-  const listening = await database.listen(
+  const following = await opened.direct.listen(
     actorsChannel,
     () => actors.clear(),
     () => actors.clear(),
   )
   const services: Services = { database, live, auth, actors, log, faces: places.faces }
-  const server = serve({ fetch: createServer(services).fetch, hostname: config.host, port: config.port })
-  const address = await listeningAddress(server)
+  const listening = await listen(createServer(services).fetch, config)
   return {
-    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`,
+    url: listening.url,
     services,
     databaseUrl: opened.url,
     firstSignIn,
     stop: async () => {
-      await closeServer(server)
-      await listening.unlisten()
+      await listening.close()
+      await following.unlisten()
       await live.stop()
       await opened.close()
     },
   }
-}
-
-type Server = ReturnType<typeof serve>
-
-function listeningAddress(server: Server): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.once('listening', () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') reject(new Error('The server has no TCP address.'))
-      else resolve(address)
-    })
-  })
-}
-
-const graceMs = 10_000
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-    const forced = setTimeout(() => {
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    }, graceMs)
-    forced.unref()
-  })
 }

@@ -8,6 +8,7 @@ export type {
 } from './field-types/define-field-type.ts'
 export { type FieldType, fieldTypeOf, fieldTypes, isFieldType } from './field-types/index.ts'
 export type { Finding } from './findings.ts'
+export type * from './generated/index.ts'
 export * from './json.ts'
 export { kinds } from './kinds/index.ts'
 export { applyChanges, type Change, diffDocuments } from './layers/changes.ts'

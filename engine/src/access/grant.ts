@@ -1,6 +1,6 @@
 import { asObject, asText, type Entity, type Release } from '@heddle/metadata'
-import { type Actor, adminRole } from '../accounts/actor.ts'
 import { forbidden } from '../errors.ts'
+import { type Actor, adminRole } from './actor.ts'
 
 /** What a role may be allowed to do with an entity's records. */
 export type Verb =

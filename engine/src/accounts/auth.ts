@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
-import { drizzle } from 'drizzle-orm/postgres-js'
 import type { Database } from '../storage/connect.ts'
+import { drizzleOn } from '../storage/drizzle-on.ts'
 import * as schema from '../storage/schema.ts'
 import { uuidv7 } from '../storage/uuid.ts'
 
@@ -9,13 +9,17 @@ import { uuidv7 } from '../storage/uuid.ts'
  * Sign-in with e-mail and password, sessions in cookies; better-auth under `/api/auth`. `database` must be a pool of its
  * own: Drizzle changes how a pool reads dates and JSON.
  */
-export function createAuth(database: Database, options: { secret: string }) {
+export function createAuth(database: Database, options: { secret: string; isSecure?: boolean }) {
   return betterAuth({
     secret: options.secret,
     basePath: '/api/auth',
-    database: drizzleAdapter(drizzle(database), { provider: 'pg', schema }),
+    database: drizzleAdapter(drizzleOn(database), { provider: 'pg', schema }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
-    advanced: { database: { generateId: () => uuidv7() }, cookiePrefix: 'heddle' },
+    advanced: {
+      database: { generateId: () => uuidv7() },
+      cookiePrefix: 'heddle',
+      useSecureCookies: options.isSecure ?? false,
+    },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },

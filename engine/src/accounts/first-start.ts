@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { adminRole } from '../access/actor.ts'
 import type { Database } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
-import { adminRole } from './actor.ts'
 import { createUser } from './users.ts'
 
 /** How to sign in after a first start. */

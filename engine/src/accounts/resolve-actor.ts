@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Actor } from '../access/actor.ts'
 import type { Database } from '../storage/connect.ts'
 import { Lru } from '../storage/lru.ts'
-import type { Actor } from './actor.ts'
 import type { Auth } from './auth.ts'
 
 /** Finds the actor of a request; answers are cached until something about people, sessions or keys changes. */

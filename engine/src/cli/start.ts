@@ -1,5 +1,6 @@
-import pino from 'pino'
+import { parseArgs } from 'node:util'
 import { tellSignIns } from '../accounts/first-start.ts'
+import { createLog } from '../log.ts'
 import { start } from '../start.ts'
 import type { Command } from './command.ts'
 
@@ -7,8 +8,10 @@ import type { Command } from './command.ts'
 export const startCommand: Command = {
   usage: '',
   summary: 'Start the product; stop it with Ctrl+C.',
-  run: async (_parameters, { config, places }) => {
-    const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] })
+  run: async (parameters, { config, places }) => {
+    parseArgs({ args: [...parameters], options: {} })
+    const log = createLog(config.logLevel)
+    const stopped = stopSignal()
     const running = await start(config, places, log)
     const made = running.firstSignIn
     console.log(`Heddle is running at ${running.url}`)
@@ -18,13 +21,14 @@ export const startCommand: Command = {
     } else {
       console.log(`Sign in as ${config.adminEmail} with the password set at the first start.`)
     }
-    await stopSignal()
+    await stopped
     log.info('Stopping.')
     await running.stop()
     return 0
   },
 }
 
+/** Listened to from the beginning: a stop during the start must not leave the database running. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGTERM', () => resolve())

@@ -1,4 +1,4 @@
-import { type FieldType, fieldTypeOf } from '@heddle/metadata'
+import { type Field, type FieldType, fieldTypeOf } from '@heddle/metadata'
 import { bindScalar, type ColumnDefinition, roundHalfUp } from './define-column.ts'
 
 const text: ColumnDefinition = { sqlType: 'text', bind: bindScalar, isCollated: true }
@@ -23,4 +23,9 @@ export const columns = {
 /** The column of a field type, null when its values live elsewhere. */
 export function columnOf(type: FieldType): ColumnDefinition | null {
   return columns[type]
+}
+
+/** True when the field's values live in a column of its entity's table. */
+export function hasColumn(field: Field): boolean {
+  return columnOf(field.type) !== null && fieldTypeOf(field.type).source !== 'children'
 }

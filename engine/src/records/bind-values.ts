@@ -1,6 +1,5 @@
 import { type Entity, type Field, fieldTypeOf, type JsonObject } from '@heddle/metadata'
-import { columnOf } from '../field-types/index.ts'
-import { hasColumn } from '../publish/steps/columns.ts'
+import { columnOf, hasColumn } from '../field-types/index.ts'
 import { tokensOf } from '../search/tokens.ts'
 import type { Parameter } from '../storage/connect.ts'
 

@@ -1,7 +1,7 @@
 import { fieldTypeOf } from '@heddle/metadata'
+import { type Column, systemColumnTypes } from '../access/entity-lookup.ts'
 import { badParameter } from '../errors.ts'
 import { isUuid } from '../storage/uuid.ts'
-import { type Column, systemColumnTypes } from './entity-lookup.ts'
 
 /** The value of a `field=value` condition as a parameter for its column; empty text asks for empty values. */
 export function parseFilterValue(column: Column, text: string): string | number | boolean | null {

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { unknownRecord } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
-import { findEntity } from './entity-lookup.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 

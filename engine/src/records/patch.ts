@@ -1,7 +1,7 @@
 import { asObject, type Entity } from '@heddle/metadata'
+import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
-import { findEntity } from './entity-lookup.ts'
 import type { StoredRecord } from './get.ts'
 import { splitLines, writeLines } from './lines.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'

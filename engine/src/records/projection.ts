@@ -1,9 +1,8 @@
 import { type Entity, type Field, fieldTypeOf, type Release, referencedEntities, systemFields } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '../access/actor.ts'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
-import type { Actor } from '../accounts/actor.ts'
-import { columnOf } from '../field-types/index.ts'
-import { hasColumn } from '../publish/steps/columns.ts'
+import { columnOf, hasColumn } from '../field-types/index.ts'
 
 /** What a statement shows of an entity's records, and the joins it needs for that. */
 export interface Projection {

@@ -1,9 +1,9 @@
 import type { Entity, Field } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
+import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { duplicateValue, Fault, recordNotDeleted, referencedRecord } from '../errors.ts'
 import { runRows } from '../storage/statement.ts'
-import { findEntity } from './entity-lookup.ts'
 import type { StoredRecord } from './get.ts'
 import { columnSql, tableOf } from './projection.ts'
 import {

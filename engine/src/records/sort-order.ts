@@ -1,8 +1,8 @@
 import type { Entity } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
+import { type Column, findColumn } from '../access/entity-lookup.ts'
 import type { Grant } from '../access/grant.ts'
 import { columnOf } from '../field-types/index.ts'
-import { type Column, findColumn } from './entity-lookup.ts'
 import type { SortKey } from './list-request.ts'
 import { columnSql } from './projection.ts'
 

@@ -1,5 +1,5 @@
 import type { Release } from '@heddle/metadata'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../access/actor.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
 import type { Database } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { Hono } from 'hono'
 import { notFound } from '../errors.ts'
-import type { Environment, Services } from './environment.ts'
+import type { Environment, Services } from '../http/environment.ts'
 
 const types: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',

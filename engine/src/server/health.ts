@@ -1,7 +1,7 @@
 import { asObject, asText } from '@heddle/metadata'
 import { Hono } from 'hono'
 import { notReady } from '../errors.ts'
-import type { Environment, Services } from './environment.ts'
+import type { Environment, Services } from '../http/environment.ts'
 
 /** `/healthz`, `/readyz` and what the sign-in page shows: the only routes that need no sign-in. */
 export function healthRoutes({ database, live, log }: Services): Hono<Environment> {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Fault } from '../errors.ts'
-import type { Environment } from './environment.ts'
+import type { Environment } from '../http/environment.ts'
 
 /** Answers a fault as `application/problem+json` (RFC 9457); anything else is a bug: logged, answered without details. */
 export function renderProblem(error: unknown, c: Context<Environment>): Response {

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { systemActor } from '../accounts/actor.ts'
+import { systemActor } from '../access/actor.ts'
 import { accountRoutes } from '../accounts/routes.ts'
+import { signInRoutes } from '../accounts/sign-in.ts'
 import { notFound, notSignedIn } from '../errors.ts'
+import type { Environment, Services } from '../http/environment.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
-import { forgetActors } from './actors-channel.ts'
-import type { Environment, Services } from './environment.ts'
 import { faceRoutes } from './faces.ts'
 import { healthRoutes } from './health.ts'
 import { renderProblem } from './problem.ts'
 
 /** The whole HTTP surface: capabilities' routes behind request id, log and sign-in. */
 export function createServer(services: Services): Hono<Environment> {
-  const { actors, auth, live, log } = services
+  const { actors, live, log } = services
   const app = new Hono<Environment>()
   app.onError(renderProblem)
   app.notFound((c) => renderProblem(notFound(), c))
@@ -29,11 +29,7 @@ export function createServer(services: Services): Hono<Environment> {
     else c.var.log.debug({ method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
   })
   app.route('/', healthRoutes(services))
-  app.on(['GET', 'POST'], '/api/auth/*', async (c) => {
-    const response = await auth.handler(c.req.raw)
-    if (c.req.method !== 'GET') await forgetActors(services)
-    return response
-  })
+  app.route('/api/auth', signInRoutes(services))
   app.use('/api/*', async (c, next) => {
     const actor = await actors.resolve(c.req.raw.headers)
     if (actor === undefined) throw notSignedIn()

@@ -1,5 +1,7 @@
+import { databaseUnreachable } from '../errors.ts'
 import { connect, type Database } from './connect.ts'
 import { startEmbedded } from './embedded/start-embedded.ts'
+import { sqlState } from './in-transaction.ts'
 import { migrate } from './migrate.ts'
 
 /** An open database with its engine tables up to date. */
@@ -7,6 +9,8 @@ export interface OpenDatabase {
   readonly database: Database
   /** A small pool for better-auth alone. */
   readonly authDatabase: Database
+  /** Never behind a pooler of transactions: for LISTEN. */
+  readonly direct: Database
   readonly url: string
   close(): Promise<void>
 }
@@ -21,8 +25,8 @@ export async function openDatabase(options: {
 }): Promise<OpenDatabase> {
   const { databaseUrl, directUrl, dataDir, migrationsFolder, log } = options
   if (databaseUrl !== undefined) {
-    await migrate(directUrl ?? databaseUrl, migrationsFolder)
-    return pools(databaseUrl, undefined, async () => undefined)
+    await migrateOther(databaseUrl, directUrl, migrationsFolder)
+    return pools({ url: databaseUrl, directUrl, socket: undefined }, async () => undefined)
   }
   const server = await startEmbedded({ dataDir, log })
   try {
@@ -31,18 +35,39 @@ export async function openDatabase(options: {
     await server.stop()
     throw error
   }
-  return pools(server.url, server.socket, () => server.stop())
+  return pools({ url: server.url, directUrl: undefined, socket: server.socket }, () => server.stop())
 }
 
-function pools(url: string, socket: string | undefined, stopServer: () => Promise<void>): OpenDatabase {
+/** @throws Fault naming the variable when the database cannot be opened */
+async function migrateOther(databaseUrl: string, directUrl: string | undefined, folder: string): Promise<void> {
+  try {
+    await migrate(directUrl ?? databaseUrl, folder)
+  } catch (error) {
+    if (!isUnreachable(sqlState(error))) throw error
+    const name = directUrl === undefined || directUrl === databaseUrl ? 'DATABASE_URL' : 'DATABASE_DIRECT_URL'
+    throw databaseUnreachable(name, error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Network errors have names instead of an SQLSTATE; of those, four classes say that there is no way in. */
+function isUnreachable(code: string | undefined): boolean {
+  return code !== undefined && (!/^[0-9A-Z]{5}$/.test(code) || /^(08|28|3D|57P)/.test(code))
+}
+
+type Place = { readonly url: string; readonly directUrl: string | undefined; readonly socket: string | undefined }
+
+function pools({ url, directUrl, socket }: Place, stopServer: () => Promise<void>): OpenDatabase {
   const database = connect(url, { socket })
+  const isPooled = directUrl !== undefined && directUrl !== url
+  const direct = isPooled ? connect(directUrl, { max: 2, applicationName: 'heddle-direct' }) : database
   const authDatabase = connect(url, { socket, max: 2, applicationName: 'heddle-auth' })
   return {
     database,
     authDatabase,
+    direct,
     url,
     close: async () => {
-      await Promise.all([database.end({ timeout: 5 }), authDatabase.end({ timeout: 5 })])
+      await Promise.all([...new Set([database, authDatabase, direct])].map((pool) => pool.end({ timeout: 5 })))
       await stopServer()
     },
   }

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
+import { build } from '../../bin/build.mjs'
 import { connect } from '../storage/connect.ts'
 import { startEmbedded } from '../storage/embedded/start-embedded.ts'
 import { migrate } from '../storage/migrate.ts'
 
-/** Starts one PostgreSQL for the whole run and makes the template database that test files clone. */
+/** Builds the engine, which some tests run as a process; starts one PostgreSQL for the whole run and makes the template database that test files clone. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  await build({ faces: false, quiet: true })
   const dataDir = await mkdtemp(join(tmpdir(), 'heddle-test-'))
   const server = await startEmbedded({
     dataDir,

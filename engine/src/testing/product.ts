@@ -1,8 +1,9 @@
 import { asObject, type Json, type JsonObject } from '@heddle/metadata'
-import pino from 'pino'
+import type { Logger } from 'pino'
 import { createAuth } from '../accounts/auth.ts'
 import { createActorResolver } from '../accounts/resolve-actor.ts'
 import { createApiKey } from '../accounts/users.ts'
+import { createLog } from '../log.ts'
 import { followLiveRelease, type LiveRelease } from '../publish/live-release.ts'
 import { createServer } from '../server/server.ts'
 import { connect } from '../storage/connect.ts'
@@ -34,9 +35,10 @@ export interface TestProduct {
 }
 
 /** Starts the product for one test file. */
-export async function startTestProduct(): Promise<TestProduct> {
+export async function startTestProduct(
+  log: Logger = createLog(process.env.TEST_LOG ?? 'silent'),
+): Promise<TestProduct> {
   const database = await createTestDatabase()
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const authDatabase = connect(database.url, { max: 2 })
   const auth = createAuth(authDatabase, { secret: 'a secret that is long enough for tests' })
   const actors = createActorResolver(database.sql, auth)

@@ -1,4 +1,4 @@
-import { type Entity, type EntityStorage, type Field, fieldTypeOf } from '@heddle/metadata'
+import type { Entity, EntityStorage, Field } from '@heddle/metadata'
 import { columnOf } from '../../field-types/index.ts'
 import { quoted, type Step, tableName } from './step.ts'
 
@@ -102,9 +102,4 @@ function hideColumn(entity: Entity, id: string): Step {
     text: `Hide the field “${id}”; its values are kept until it is purged.`,
     sql: [],
   }
-}
-
-/** True when the field's values live in a column of its entity's table. */
-export function hasColumn(field: Field): boolean {
-  return columnOf(field.type) !== null && fieldTypeOf(field.type).source !== 'children'
 }

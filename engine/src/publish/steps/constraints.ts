@@ -1,5 +1,5 @@
 import type { Entity, Field } from '@heddle/metadata'
-import { hasColumn } from './columns.ts'
+import { hasColumn } from '../../field-types/index.ts'
 import { objectName } from './object-names.ts'
 import { type FailingRows, quoted, type Step, tableName } from './step.ts'
 

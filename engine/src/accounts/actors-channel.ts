@@ -1,4 +1,4 @@
-import type { Services } from './environment.ts'
+import type { Services } from '../http/environment.ts'
 
 /** The channel on which processes learn that something about people, sessions or keys has changed. */
 export const actorsChannel = 'heddle_actors'

@@ -1,6 +1,6 @@
 import type { Release } from '@heddle/metadata'
 import type { Logger } from 'pino'
-import type { Actor } from '../accounts/actor.ts'
+import type { Actor } from '../access/actor.ts'
 import type { Auth } from '../accounts/auth.ts'
 import type { ActorResolver } from '../accounts/resolve-actor.ts'
 import type { LiveRelease } from '../publish/live-release.ts'

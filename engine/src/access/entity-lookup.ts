@@ -1,6 +1,6 @@
 import { type Entity, type Field, nearest, type Release, systemFields } from '@heddle/metadata'
-import { fieldAccess, type Grant } from '../access/grant.ts'
 import { unknownEntity, unknownField } from '../errors.ts'
+import { fieldAccess, type Grant } from './grant.ts'
 
 /** The entity of that name or deprecated alias. @throws Fault 404 with the nearest name */
 export function findEntity(release: Release, name: string): Entity {

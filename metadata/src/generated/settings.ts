@@ -1,0 +1,20 @@
+// Made from metadata/schemas/settings.json by “npm run generate”; change the schema instead.
+
+export interface SettingsBody {
+  company?: {
+    name: string
+    logo?: string
+  }
+  theme?: {
+    primary?: string
+  }
+  timezone?: string
+  currency?: string
+  rates?: {
+    [k: string]: number
+  }
+  /**
+   * @minItems 1
+   */
+  locales?: ('zh-CN' | 'en')[]
+}
