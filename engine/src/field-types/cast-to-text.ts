@@ -59,7 +59,7 @@ export const toUrl: Cast = (column, { to }) => matching(limited(`btrim(${column}
 export const toPhone: Cast = (column, { to }) =>
   matching(
     limited(`lower(regexp_replace(${column}, '\\s', '', 'g'))`, to),
-    '^\\+?[0-9(][0-9()./-]{1,28}((转|x|ext\\.?|#)[0-9]{1,6})?$',
+    '^\\+?[0-9(][0-9()./-]{2,28}((转|x|ext\\.?|#)[0-9]{1,6})?$',
   )
 
 const entities: readonly (readonly [entity: string, character: string])[] = [

@@ -8,7 +8,7 @@ export const phone = defineFieldType({
   value: () => ({
     type: 'string',
     maxLength: 40,
-    pattern: '^\\+?[0-9(][0-9()./-]{1,28}((转|x|ext\\.?|#)[0-9]{1,6})?$',
+    pattern: '^\\+?[0-9(][0-9()./-]{2,28}((转|x|ext\\.?|#)[0-9]{1,6})?$',
   }),
   keywords: ['maxLength', 'pattern'],
   normalise: (value) => normaliseText(value, cleanNumber),
