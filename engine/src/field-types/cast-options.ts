@@ -3,7 +3,7 @@ import type { Cast } from './cast.ts'
 import { jsonLiteral, textLiteral, textsLiteral } from './sql-text.ts'
 
 /** What stands between the entries of a list in one text. */
-const separators = textLiteral('\\s*[,，、;；|\\n]+\\s*')
+const mark = '[,，、;；|\\n]'
 
 /** An option of the old field that the new one has, too. */
 export const optionToOption: Cast = (column, { to }) =>
@@ -67,14 +67,14 @@ function keysOf(list: string, to: Field): string {
     having bool_and(key is not null))`
 }
 
-/** The words of all entries, each once, in their order; null when there are more than a field holds. */
+/** The words of all entries, each once, in their order; null when a field cannot hold them. */
 function wordsOf(list: string, from: Field): string {
   return `(select array_agg(word order by place)
     from (select coalesce(${optionTitlesJson(from)} ->> entry, entry) as word, min(place) as place
       from unnest(${list}) with ordinality as entries (entry, place) where entry <> '' group by 1) words
-    having count(*) <= 50 and bool_and(char_length(word) <= 60))`
+    having count(*) <= 50 and bool_and(char_length(word) <= 60 and word !~ ${textLiteral(mark)}))`
 }
 
 function split(column: string): string {
-  return `regexp_split_to_array(btrim(${column}), ${separators})`
+  return `regexp_split_to_array(btrim(${column}), ${textLiteral(`\\s*${mark}+\\s*`)})`
 }
