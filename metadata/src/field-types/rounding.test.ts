@@ -10,6 +10,7 @@ test.each([
   [-0.001, 2, 0],
   [1e21, 2, 1e21],
   [5e-8, 7, 1e-7],
+  [-1.2443705008935244e241, 2, -1.2443705008935244e241],
   [12.5, 0, 13],
 ])('rounds %d to %d places: %d', (value, scale, expected) => {
   expect(Object.is(roundHalfUp(value, scale), expected)).toBe(true)
