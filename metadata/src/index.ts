@@ -37,7 +37,14 @@ export {
   referencedEntities,
 } from './release/compile-release.ts'
 export type { DynamicRule, Entity, Field, Rule } from './release/entity.ts'
-export { checkValue, normaliseValue, textOfValue, valueOfText } from './release/field-values.ts'
+export {
+  checkFields,
+  checkValue,
+  normaliseFields,
+  normaliseValue,
+  textOfValue,
+  valueOfText,
+} from './release/field-values.ts'
 export { localizeBody } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'

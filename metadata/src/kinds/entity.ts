@@ -32,7 +32,8 @@ function checkProperties(schema: JsonObject, path: string, report: Reporter): vo
   for (const [name, value] of Object.entries(asObject(schema.properties))) {
     const at = `${path}/properties/${name}`
     const property = asObject(value)
-    const fault = fieldNameFault(name)
+    // A sub-field always stands behind its group and a dot, so it hides nothing.
+    const fault = path === '' ? fieldNameFault(name) : nameFault(name)
     if (fault !== undefined) report.error(at, 'name.invalid', fault)
     const id = fieldIdOf(name, property)
     const twin = ids.get(id)

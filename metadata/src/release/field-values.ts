@@ -9,20 +9,34 @@ import type { Field } from './entity.ts'
  */
 export function normaliseValue(field: Field, value: Json): Json {
   if (value === null) return null
-  if (field.fields.size > 0) return isObject(value) ? normaliseGroup(field, value) : value
+  if (field.fields.size > 0) return isObject(value) ? normaliseFields(field.fields, value) : value
   const { normalise } = fieldTypeOf(field.type)
   return normalise === undefined ? value : normalise(value, field)
+}
+
+/** {@link normaliseValue} for the values of a record or group, by field; names that are no field stay for the schema. */
+export function normaliseFields(fields: ReadonlyMap<string, Field>, values: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const field = fields.get(name)
+      return [name, field === undefined ? value : normaliseValue(field, value)]
+    }),
+  )
 }
 
 /** What JSON Schema cannot say of a value that fits its schema; paths are JSON Pointers inside the value. */
 export function checkValue(field: Field, value: Json): ValueFault[] {
   if (value === null) return []
   if (field.fields.size === 0) return fieldTypeOf(field.type).check?.(value, field) ?? []
-  if (!isObject(value)) return []
-  return [...field.fields.values()].flatMap((part) =>
-    checkValue(part, value[part.name] ?? null).map((fault) => ({
+  return isObject(value) ? checkFields(field.fields, value) : []
+}
+
+/** {@link checkValue} for the values of a record or group; paths begin with the field. */
+export function checkFields(fields: ReadonlyMap<string, Field>, values: JsonObject): ValueFault[] {
+  return [...fields.values()].flatMap((field) =>
+    checkValue(field, values[field.name] ?? null).map((fault) => ({
       ...fault,
-      path: `${toPointer([part.name])}${fault.path}`,
+      path: `${toPointer([field.name])}${fault.path}`,
     })),
   )
 }
@@ -48,13 +62,4 @@ export function valueOfText(field: Field, text: string, context: TextContext): P
   }
   const read = fromText(text, field, context)
   return read.ok ? readAs(normaliseValue(field, read.value)) : read
-}
-
-function normaliseGroup(group: Field, value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => {
-      const field = group.fields.get(name)
-      return [name, field === undefined ? part : normaliseValue(field, part)]
-    }),
-  )
 }
