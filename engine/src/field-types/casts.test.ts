@@ -1,12 +1,9 @@
-import { checkValue, compileValidator, type Field, type Json, type JsonObject, normaliseValue } from '@heddle/metadata'
-import { type FieldTypeFixture, fixtures, specimenOf } from '@heddle/metadata/fixtures'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Field, Json, JsonObject } from '@heddle/metadata'
+import { fixtures, specimenOf } from '@heddle/metadata/fixtures'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { castValues } from '../testing/cast-values.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
-import { castFrom, casts } from './casts.ts'
-import { columnOf } from './index.ts'
-import { jsonLiteral, textLiteral, textsLiteral } from './sql-text.ts'
 
-const timeZone = 'Asia/Shanghai'
 const colours = { options: { '1': { title: '一级' }, red: { title: '红' }, dark_red: { title: '深红' } } }
 
 let database: TestDatabase
@@ -15,30 +12,6 @@ beforeAll(async () => {
   database = await createTestDatabase()
 })
 afterAll(() => database.drop())
-
-/** Casts stored values and gives back what JSON shows of each, or `fails`. */
-async function castValues(from: Field, to: Field, values: readonly Json[]): Promise<Json[]> {
-  const cast = castFrom('"v"', { from, to, timeZone })
-  if (cast === undefined) throw new Error(`There is no cast from ${from.type} to ${to.type}.`)
-  const rows = values.map((value, index) => `(${index}, ${literal(from, value)})`).join(', ')
-  const result = await database.sql.unsafe<{ json: string }[]>(
-    `select row_to_json(r)::text as json from (
-      select ${cast.value} as value, ${cast.fails} as fails from (values ${rows}) as old (id, v) order by id
-    ) r`,
-  )
-  return result.map(({ json }) => {
-    const row = JSON.parse(json) as { value: Json; fails: boolean }
-    return row.fails ? 'fails' : row.value
-  })
-}
-
-/** A stored value as SQL; the column's own JSON form is its text. */
-function literal(field: Field, value: Json): string {
-  const type = columnOf(field.type)?.sqlType(field)
-  if (value === null) return `null::${type}`
-  if (type === 'jsonb') return jsonLiteral(value)
-  return Array.isArray(value) ? textsLiteral(value.map(String)) : `${textLiteral(String(value))}::${type}`
-}
 
 const fieldOf = (type: string, settings: JsonObject = {}, keywords: JsonObject = {}) =>
   specimenOf(fixtures.text, { ...keywords, 'x-field': { type, ...settings } }).field
@@ -293,34 +266,10 @@ test.each<[string, Field, Field, (readonly [Json, Json])[]]>([
 ])('%s', async (_title, from, to, cases) => {
   const values = cases.map(([value]) => value)
   const expected = cases.map(([, result]) => result)
-  expect(await castValues(from, to, [...values, null])).toEqual([...expected, null])
-})
-
-const byName: { readonly [type: string]: FieldTypeFixture } = fixtures
-const pairs = Object.entries(casts).flatMap(([to, sources]) => Object.keys(sources).map((from) => [from, to] as const))
-
-describe('Every cast', () => {
-  test.each(pairs)('%s → %s gives values that the new type takes, and null for null', async (fromType, toType) => {
-    const [source, target] = [byName[fromType], byName[toType]]
-    if (source === undefined || target === undefined) throw new Error('A cast names no field type.')
-    const from = specimenOf(source).field
-    const to = specimenOf(target).field
-    const values = source.valid.map(({ value }) => normaliseValue(from, value))
-    const results = await castValues(from, to, [...values, null])
-    expect(results.at(-1)).toBeNull()
-    for (const value of results.filter((result) => result !== 'fails' && result !== null)) {
-      expect(compileValidator(to.value)(value), JSON.stringify(value)).toEqual([])
-      expect(checkValue(to, value)).toEqual([])
-      expect(normaliseValue(to, value)).toEqual(value)
-    }
-  })
-
-  test('is missing where values cannot be kept', () => {
-    expect(castFrom('"v"', { from: fieldOf('location'), to: text, timeZone })).toBeUndefined()
-  })
+  expect(await castValues(database.sql, from, to, [...values, null])).toEqual([...expected, null])
 })
 
 test('a quote or a backslash in a title stays text', async () => {
   const from = fieldOf('select', { options: { a: { title: `it's \\ "x"` } } })
-  expect(await castValues(from, text, ['a'])).toEqual([`it's \\ "x"`])
+  expect(await castValues(database.sql, from, text, ['a'])).toEqual([`it's \\ "x"`])
 })
