@@ -1,12 +1,26 @@
 export { type Address, addressOf, type Definition, parseAddress } from './definition.ts'
 export type {
+  Choice,
   FeelKind,
   FieldSource,
   FieldTypeDefinition,
   JsonSchema,
-  Operator,
+  Parsed,
+  TextContext,
+  ValueFault,
 } from './field-types/define-field-type.ts'
-export { type FieldType, fieldTypeOf, fieldTypes, isFieldType } from './field-types/index.ts'
+export {
+  type FieldType,
+  fieldTypeOf,
+  fieldTypes,
+  isFieldType,
+  operatorsOf,
+  valueTypeOf,
+} from './field-types/index.ts'
+export { type LunarDate, lunarToSolar } from './field-types/lunar-calendar.ts'
+export type { Operator } from './field-types/operators.ts'
+export { roundHalfUp } from './field-types/rounding.ts'
+export { convertUnit, unitsLike } from './field-types/unit-conversions.ts'
 export type { Finding } from './findings.ts'
 export type * from './generated/index.ts'
 export * from './json.ts'
@@ -24,6 +38,14 @@ export {
   referencedEntities,
 } from './release/compile-release.ts'
 export type { DynamicRule, Entity, Field, Rule } from './release/entity.ts'
+export {
+  checkFields,
+  checkValue,
+  normaliseFields,
+  normaliseValue,
+  textOfValue,
+  valueOfText,
+} from './release/field-values.ts'
 export { localizeBody } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'

@@ -1,23 +1,46 @@
 import { type Field, type FieldType, fieldTypeOf } from '@heddle/metadata'
-import { bindScalar, type ColumnDefinition, roundHalfUp } from './define-column.ts'
+import { bindJson, bindScalar, bindTexts, type ColumnDefinition } from './define-column.ts'
+import { code, prose, returned, scalarColumns } from './scalar-columns.ts'
 
-const text: ColumnDefinition = { sqlType: 'text', bind: bindScalar, isCollated: true }
-const decimal: ColumnDefinition = {
-  sqlType: 'numeric',
-  bind: (value, field) => {
-    const scale = fieldTypeOf(field.type).scale?.(field.settings)
-    return typeof value === 'number' && scale !== undefined ? roundHalfUp(value, scale) : bindScalar(value)
-  },
+const structure: ColumnDefinition = { sqlType: () => 'jsonb', bind: bindJson }
+const texts: ColumnDefinition = { sqlType: () => 'text[]', bind: bindTexts }
+const reference: ColumnDefinition = { sqlType: () => 'uuid', bind: bindScalar }
+const attachment: ColumnDefinition = {
+  sqlType: ({ settings }) => (settings.multiple === true ? 'jsonb' : 'uuid'),
+  bind: (value) => (Array.isArray(value) ? bindJson(value) : bindScalar(value)),
 }
 
 /** The engine half of every field type that has a column; null for those that have none. */
 export const columns = {
-  text,
-  number: decimal,
-  select: { sqlType: 'text', bind: bindScalar },
-  date: { sqlType: 'date', bind: bindScalar },
-  lookup: { sqlType: 'uuid', bind: bindScalar },
+  ...scalarColumns,
+  'long-text': prose,
+  'rich-text': prose,
+  email: prose,
+  phone: prose,
+  url: prose,
+  'lunar-date': structure,
+  select: code,
+  'multi-select': texts,
+  tags: texts,
+  'option-tree': code,
+  lookup: reference,
   lines: null,
+  'many-to-many': null,
+  'polymorphic-lookup': structure,
+  user: reference,
+  department: reference,
+  file: attachment,
+  image: attachment,
+  address: structure,
+  location: structure,
+  autonumber: prose,
+  formula: null,
+  rollup: returned,
+  group: structure,
+  breakdown: structure,
+  rating: { sqlType: () => 'smallint', bind: bindScalar },
+  barcode: code,
+  json: structure,
 } satisfies { [K in FieldType]: ColumnDefinition | null }
 
 /** The column of a field type, null when its values live elsewhere. */

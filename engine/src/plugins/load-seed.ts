@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { asObject, asText, asTexts, isObject, type JsonObject, type Release } from '@heddle/metadata'
-import { type Actor, systemActor } from '../accounts/actor.ts'
+import { type Actor, systemActor } from '../access/actor.ts'
 import { createDepartment } from '../accounts/departments.ts'
 import { createUser } from '../accounts/users.ts'
 import { grantFor } from '../access/grant.ts'

@@ -64,7 +64,7 @@ export async function planLayers(connection: Connection, live: LiveState, layers
   const unplanned = stateOf(live.release.number + 1, layers, live.storage)
   const findings = validateDefinitions(unplanned.folded, live.storage)
   const isValid = findings.every((finding) => finding.severity !== 'error')
-  const storage = isValid ? planStorage(unplanned.folded.definitions.values(), live.storage) : live.storage
+  const storage = isValid ? planStorage(unplanned.release, live.storage) : live.storage
   const next = isValid ? stateOf(live.release.number + 1, layers, storage) : unplanned
   const steps = isValid ? await countSteps(connection, live, planSteps(live.release, next.release)) : []
   return {

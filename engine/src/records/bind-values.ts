@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldTypeOf, type JsonObject } from '@heddle/metadata'
+import { type Entity, type Field, fieldTypeOf, type JsonObject, textOfValue } from '@heddle/metadata'
 import { columnOf, hasColumn } from '../field-types/index.ts'
 import { tokensOf } from '../search/tokens.ts'
 import type { Parameter } from '../storage/connect.ts'
@@ -28,9 +28,7 @@ export function searchTokens(entity: Entity, values: JsonObject): string[] | nul
     const field = entity.fields.get(name)
     const value = values[name]
     if (field === undefined || value === undefined || value === null) return []
-    return [
-      fieldTypeOf(field.type).toText(value, { schema: field.source, settings: field.settings, options: field.options }),
-    ]
+    return [textOfValue(field, value, { timeZone: 'UTC' })]
   })
   return [...tokensOf(texts.join('\n'))]
 }

@@ -1,4 +1,4 @@
-import { fieldTypeOf } from '@heddle/metadata'
+import { valueTypeOf } from '@heddle/metadata'
 import { type Column, systemColumnTypes } from '../access/entity-lookup.ts'
 import { badParameter } from '../errors.ts'
 import { isUuid } from '../storage/uuid.ts'
@@ -6,7 +6,7 @@ import { isUuid } from '../storage/uuid.ts'
 /** The value of a `field=value` condition as a parameter for its column; empty text asks for empty values. */
 export function parseFilterValue(column: Column, text: string): string | number | boolean | null {
   if (text === '') return null
-  const feel = column.field === undefined ? systemFeel(column.name) : fieldTypeOf(column.field.type).feel
+  const feel = column.field === undefined ? systemFeel(column.name) : valueTypeOf(column.field).feel
   const parse = parsers[feel]
   const value = parse === undefined ? undefined : parse(text)
   if (value === undefined) {

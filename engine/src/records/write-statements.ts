@@ -100,7 +100,7 @@ function eventSql(records: SQL, kind: string): SQL {
 }
 
 function fieldParameter(field: Field): SQL {
-  return sql`${sql.placeholder(`f_${field.name}`)}::${sql.raw(columnOf(field.type)?.sqlType ?? 'text')}`
+  return sql`${sql.placeholder(`f_${field.name}`)}::${sql.raw(columnOf(field.type)?.sqlType(field) ?? 'text')}`
 }
 
 /** A lookup's target must exist and not be in the trash; the foreign key alone knows nothing of the trash. */

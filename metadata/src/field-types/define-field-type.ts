@@ -1,24 +1,8 @@
 import type { Json, JsonObject } from '../json.ts'
+import type { Operator } from './operators.ts'
 
 /** A JSON Schema (2020-12) as data. */
 export type JsonSchema = JsonObject
-
-/** Filter operators a field offers in the filter builder. */
-export type Operator =
-  | '='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'in'
-  | 'not in'
-  | 'contains'
-  | 'starts with'
-  | 'ends with'
-  | 'between'
-  | 'empty'
-  | 'not empty'
 
 /** What a field's values are to FEEL; `none` cannot stand in an expression. */
 export type FeelKind =
@@ -36,16 +20,50 @@ export type FeelKind =
   | 'group'
   | 'none'
 
-/** How values of the type come to be: `written` by clients, `computed` by the engine, or `children` rows elsewhere. */
-export type Source = 'written' | 'computed' | 'children'
+/**
+ * How values of the type come to be: `written` by clients into a column, `computed` by the engine, `children` rows of
+ * another entity, or `links`: ids that clients write into a link table.
+ */
+export type Source = 'written' | 'computed' | 'children' | 'links'
+
+/** One option as people see it. */
+export interface Choice {
+  readonly title: string
+  /** Key of the option above it in a tree. */
+  readonly parent?: string
+}
 
 /** The field as its author wrote it: JSON Schema keywords and the settings in `x-field`. */
 export interface FieldSource {
-  readonly schema: JsonObject
+  /** The authored property. */
+  readonly source: JsonObject
   readonly settings: JsonObject
   /** Keys of the options when the type has them, in order. */
   readonly options: readonly string[]
+  /** The same options with their titles and parents. */
+  readonly choices: ReadonlyMap<string, Choice>
 }
+
+/** One place where a value or a definition is wrong; `path` is a JSON Pointer inside it. */
+export interface ValueFault {
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+/** What the text of some values depends on besides the field. */
+export interface TextContext {
+  /** IANA name of the company's time zone: the one of date-times without an offset. */
+  readonly timeZone: string
+}
+
+/** A value read from text, or why the text cannot be read. */
+export type Parsed =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+
+/** The authored `x-field` of a field of some entity, for types that take over what another field is. */
+export type SettingsOf = (entity: string, field: string) => JsonObject
 
 /** The shared half of a field type: everything browser and server may know. One literal per file. */
 export interface FieldTypeDefinition {
@@ -53,14 +71,28 @@ export interface FieldTypeDefinition {
   readonly settings: { readonly [name: string]: JsonSchema }
   /** Settings that must be given. */
   readonly required?: readonly string[]
+  /** Adds the settings that follow from others. */
+  readonly complete?: (settings: JsonObject, settingsOf: SettingsOf) => JsonObject
+  /** What the settings schema cannot say of a definition; paths are inside the property. */
+  readonly checkDefinition?: (field: FieldSource) => ValueFault[]
   /** JSON Schema of a value that is not null. */
   readonly value: (field: FieldSource) => JsonSchema
   /** JSON Schema keywords an author may add to narrow the value. */
   readonly keywords?: readonly string[]
+  /** The stored form of a value as given, before it is validated: takes any JSON and leaves alone what it does not know. */
+  readonly normalise?: (value: Json, field: FieldSource) => Json
+  /** What JSON Schema cannot say of a value that fits the schema. */
+  readonly check?: (value: Json, field: FieldSource) => ValueFault[]
   readonly feel: FeelKind
-  readonly operators: readonly Operator[]
+  readonly operators: readonly Operator[] | ((settings: JsonObject) => readonly Operator[])
   readonly source?: Source
-  /** Lists of options are taken from `x-field.options` or an option-set. */
+  /** The type whose values a computed field has; its FEEL type, operators, scale and text count. */
+  readonly result?: (settings: JsonObject) => FieldTypeDefinition
+  /** No two records have the same value, whatever the settings say. */
+  readonly isUnique?: true
+  /** Needs a column or table of its own, so it cannot stand in a group. */
+  readonly isTopLevel?: true
+  /** Values are chosen from `x-field.options` or an option-set. */
   readonly hasOptions?: boolean
   /** Has sub-fields in JSON Schema `properties`. */
   readonly hasFields?: boolean
@@ -71,7 +103,9 @@ export interface FieldTypeDefinition {
   /** Decimal places that writes round to (half up). */
   readonly scale?: (settings: JsonObject) => number | undefined
   /** Text for lists, exports and search. */
-  readonly toText: (value: Json, field: FieldSource) => string
+  readonly toText: (value: Json, field: FieldSource, context: TextContext) => string
+  /** Reads what people write in a cell of an import; never given blank text. */
+  readonly fromText?: (text: string, field: FieldSource, context: TextContext) => Parsed
 }
 
 /** Declares a field type; identity at run time, checked by the compiler. */
@@ -79,24 +113,15 @@ export function defineFieldType<const Definition extends FieldTypeDefinition>(de
   return definition
 }
 
-/** Operators of values with an order. */
-export const orderedOperators = ['=', '!=', '<', '<=', '>', '>=', 'between', 'empty', 'not empty'] as const
-/** Operators of free text. */
-export const textOperators = [
-  'contains',
-  '=',
-  '!=',
-  'starts with',
-  'ends with',
-  'in',
-  'not in',
-  'empty',
-  'not empty',
-] as const
-/** Operators of values chosen from a set. */
-export const choiceOperators = ['=', '!=', 'in', 'not in', 'empty', 'not empty'] as const
-/** Operators of values that can only be there or not. */
-export const presenceOperators = ['empty', 'not empty'] as const
+/** Text that was understood. */
+export function readAs(value: Json): Parsed {
+  return { ok: true, value }
+}
+
+/** Text that cannot be read, with a sentence of what would be right. */
+export function unreadable(code: string, message: string): Parsed {
+  return { ok: false, code, message }
+}
 
 /** Text of a scalar, empty for null. */
 export function plainText(value: Json): string {

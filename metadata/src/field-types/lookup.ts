@@ -1,7 +1,9 @@
-import { choiceOperators, defineFieldType, plainText } from './define-field-type.ts'
+import { defineFieldType } from './define-field-type.ts'
+import { referenceType } from './reference.ts'
 
 /** One record of another entity, by id. `master` makes this record a line of the other. */
 export const lookup = defineFieldType({
+  ...referenceType,
   settings: {
     entity: { type: 'string' },
     inverse: { type: 'string' },
@@ -10,9 +12,5 @@ export const lookup = defineFieldType({
     unique: { type: 'boolean' },
   },
   required: ['entity'],
-  value: () => ({ type: 'string', format: 'uuid' }),
-  feel: 'reference',
-  operators: choiceOperators,
   entitySettings: ['entity'],
-  toText: plainText,
 })

@@ -1,5 +1,6 @@
-import { asObject, asText } from '../json.ts'
-import { choiceOperators, defineFieldType, type FieldSource, plainText } from './define-field-type.ts'
+import { optionTitle, readOption } from './choices.ts'
+import { defineFieldType, plainText } from './define-field-type.ts'
+import { choiceOperators, rankedOperators } from './operators.ts'
 
 /** One key out of options given here or by an option-set; `ordered` compares by position. */
 export const select = defineFieldType({
@@ -10,13 +11,9 @@ export const select = defineFieldType({
   },
   value: ({ options }) => ({ type: 'string', enum: [...options] }),
   feel: 'option',
-  operators: choiceOperators,
+  operators: (settings) => (settings.ordered === true ? rankedOperators : choiceOperators),
   hasOptions: true,
   optionSetSetting: 'optionSet',
   toText: (value, field) => optionTitle(plainText(value), field),
+  fromText: readOption,
 })
-
-/** The title of an option's key, the key itself when it has none. */
-export function optionTitle(key: string, { settings }: FieldSource): string {
-  return asText(asObject(asObject(settings.options)[key]).title) ?? key
-}

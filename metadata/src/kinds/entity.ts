@@ -7,6 +7,7 @@ import { fieldNameFault, nameFault } from '../names.ts'
 import { nearest } from '../near.ts'
 import { fieldIdOf } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
+import { fieldFaults } from '../validation/field-faults.ts'
 import { settingsFaults } from '../validation/field-settings.ts'
 import type { CheckContext } from './define-kind.ts'
 import { requireEntity, requireField } from './references.ts'
@@ -31,7 +32,8 @@ function checkProperties(schema: JsonObject, path: string, report: Reporter): vo
   for (const [name, value] of Object.entries(asObject(schema.properties))) {
     const at = `${path}/properties/${name}`
     const property = asObject(value)
-    const fault = fieldNameFault(name)
+    // A sub-field always stands behind its group and a dot, so it hides nothing.
+    const fault = path === '' ? fieldNameFault(name) : nameFault(name)
     if (fault !== undefined) report.error(at, 'name.invalid', fault)
     const id = fieldIdOf(name, property)
     const twin = ids.get(id)
@@ -65,7 +67,12 @@ function checkType(property: JsonObject, at: string, report: Reporter): void {
 /** What the author may leave out must not contradict what the type implies. */
 function checkImplied(property: JsonObject, definition: FieldTypeDefinition, at: string, report: Reporter): void {
   if (definition.source === 'computed' || definition.hasOptions) return
-  const implied = definition.value({ schema: property, settings: asObject(property['x-field']), options: [] })
+  const implied = definition.value({
+    source: property,
+    settings: asObject(property['x-field']),
+    options: [],
+    choices: new Map(),
+  })
   for (const keyword of ['type', 'format']) {
     const authored = property[keyword]
     if (authored === undefined || isEqual(authored, implied[keyword])) continue
@@ -104,6 +111,8 @@ function checkField(entity: Entity, field: Field, { release }: CheckContext, rep
   } else if (type.hasOptions && field.options.length === 0) {
     report.error(at, 'field.options.none', 'Give “options”, or an “optionSet” that has some.')
   }
+  for (const fault of fieldFaults(field))
+    report.error(`/properties/${field.name}${fault.path}`, fault.code, fault.message)
   if (type.source === 'children') checkChildren(entity, field, { release }, report)
 }
 

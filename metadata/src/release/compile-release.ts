@@ -1,8 +1,9 @@
 import type { Address } from '../definition.ts'
+import type { Choice, SettingsOf } from '../field-types/define-field-type.ts'
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, asTexts, type JsonObject } from '../json.ts'
 import type { Effective } from '../layers/fold.ts'
-import { dynamicRules, type Entity, type Field } from './entity.ts'
+import { type DynamicRule, dynamicRules, type Entity, type Field } from './entity.ts'
 import type { EntityStorage, Storage } from './storage.ts'
 
 /** One published, numbered, immutable set, resolved: the only thing the rest of the product reads. */
@@ -38,14 +39,16 @@ export function compileRelease(
   }
   const resolved = new Map<string, Entity>()
   const references = new Map<string, { entity: Entity; field: Field }[]>()
-  const optionKeys = optionSetKeys(definitions)
+  const choicesOf = (optionSet: string) => readChoices(definitions.get(`option-set/${optionSet}`)?.body.options)
+  const settingsOf: SettingsOf = (entityName, field) =>
+    asObject(asObject(asObject(sources.get(entityName)?.body.properties)[field])['x-field'])
 
   const entity = (name: string): Entity | undefined => {
     const known = resolved.get(name)
     if (known !== undefined) return known
     const source = sources.get(name)
     if (source === undefined) return aliased(name)
-    const made = resolveEntity(source, storage, optionKeys)
+    const made = resolveEntity(source, storage, { choicesOf, settingsOf })
     resolved.set(name, made)
     return made
   }
@@ -103,17 +106,28 @@ function lookupsOf(entity: Entity | undefined): { target: string; entity: Entity
   )
 }
 
-function optionSetKeys(definitions: ReadonlyMap<Address, Effective>): (name: string) => string[] {
-  return (name) => Object.keys(asObject(definitions.get(`option-set/${name}`)?.body.options))
+/** What a field may take over from other definitions. */
+interface Surroundings {
+  readonly choicesOf: (optionSet: string) => ReadonlyMap<string, Choice>
+  readonly settingsOf: SettingsOf
 }
 
-function resolveEntity(source: Effective, storage: Storage, optionKeys: (optionSet: string) => string[]): Entity {
+function readChoices(options: unknown): ReadonlyMap<string, Choice> {
+  return new Map(
+    Object.entries(asObject(options)).map(([key, option]) => {
+      const { title, parent } = asObject(option)
+      return [key, { title: asText(title) ?? key, ...(typeof parent === 'string' ? { parent } : {}) }]
+    }),
+  )
+}
+
+function resolveEntity(source: Effective, storage: Storage, surroundings: Surroundings): Entity {
   const { body, name } = source
   const id = entityIdOf(source)
   const settings = asObject(body['x-entity'])
   const stored = storage.entities[id]
   const required = new Set(asTexts(body.required))
-  const fields = resolveFields(body, required, { source, stored, optionKeys })
+  const fields = resolveFields(body, required, { source, stored, ...surroundings })
   return {
     id,
     name,
@@ -139,10 +153,9 @@ function resolveEntity(source: Effective, storage: Storage, optionKeys: (optionS
   }
 }
 
-interface Context {
+interface Context extends Surroundings {
   readonly source: Effective
   readonly stored: EntityStorage | undefined
-  readonly optionKeys: (optionSet: string) => string[]
 }
 
 function resolveFields(schema: JsonObject, required: ReadonlySet<string>, context: Context): Map<string, Field> {
@@ -158,15 +171,11 @@ function resolveField(name: string, source: JsonObject, isRequired: boolean, con
   const { type, ...annotations } = asObject(source['x-field'])
   if (typeof type !== 'string' || !isFieldType(type)) return undefined
   const definition = fieldTypeOf(type)
-  const dynamic: Record<string, string> = {}
-  const settings: JsonObject = { ...annotations }
-  for (const rule of dynamicRules) {
-    const text = asText(annotations[rule])
-    if (text !== undefined) dynamic[rule] = text
-    delete settings[rule]
-  }
+  const { dynamic, settings: written } = splitRules(annotations)
+  const settings = definition.complete?.(written, context.settingsOf) ?? written
   const optionSet = asText(settings[definition.optionSetSetting ?? ''])
-  const options = optionSet === undefined ? Object.keys(asObject(settings.options)) : context.optionKeys(optionSet)
+  const choices = optionSet === undefined ? readChoices(settings.options) : context.choicesOf(optionSet)
+  const shape = { source, settings, choices, options: [...choices.keys()] }
   const id = fieldIdOf(name, source)
   return {
     id,
@@ -174,11 +183,9 @@ function resolveField(name: string, source: JsonObject, isRequired: boolean, con
     title: asText(source.title) ?? name,
     type,
     isRequired,
-    isUnique: settings.unique === true,
-    settings,
-    source,
-    options,
-    value: narrowed(definition.value({ schema: source, settings, options }), source, definition.keywords ?? []),
+    isUnique: settings.unique === true || definition.isUnique === true,
+    ...shape,
+    value: narrowed(definition.value(shape), source, definition.keywords ?? []),
     column: context.stored?.fields[id]?.column ?? id,
     dynamic,
     owner: context.source.fieldOwners.get(name) ?? context.source.owner,
@@ -186,6 +193,18 @@ function resolveField(name: string, source: JsonObject, isRequired: boolean, con
       ? resolveFields(source, new Set(asTexts(source.required)), { ...context, stored: undefined })
       : new Map(),
   }
+}
+
+/** The settings of the type and, apart from them, the dynamic rules. */
+function splitRules(annotations: JsonObject): { settings: JsonObject; dynamic: Field['dynamic'] } {
+  const dynamic: Partial<Record<DynamicRule, string>> = {}
+  const settings: JsonObject = { ...annotations }
+  for (const rule of dynamicRules) {
+    const text = asText(annotations[rule])
+    if (text !== undefined) dynamic[rule] = text
+    delete settings[rule]
+  }
+  return { settings, dynamic }
 }
 
 /** The type's value schema with the constraints the author added. */

@@ -1,8 +1,9 @@
+import type { FieldSource } from '../field-types/define-field-type.ts'
 import type { FieldType } from '../field-types/index.ts'
 import type { JsonObject } from '../json.ts'
 
 /** A field of a published entity, resolved and frozen. */
-export interface Field {
+export interface Field extends FieldSource {
   /** The name it was born with; storage keys on it. */
   readonly id: string
   readonly name: string
@@ -10,12 +11,8 @@ export interface Field {
   readonly type: FieldType
   readonly isRequired: boolean
   readonly isUnique: boolean
-  /** Settings of the type (`x-field` without `type` and the dynamic rules). */
+  /** Settings of the type (`x-field` without `type` and the dynamic rules), those that follow from others included. */
   readonly settings: JsonObject
-  /** The authored property, for titles, help and constraints. */
-  readonly source: JsonObject
-  /** Option keys in order; empty for types without options. */
-  readonly options: readonly string[]
   /** Pure JSON Schema of a value that is not null. */
   readonly value: JsonObject
   /** Storage column; for types with several columns their prefix. */

@@ -82,7 +82,7 @@ function lineSchema(release: Release, child: Entity, field: Field, purpose: Sche
 /** The schema that also takes null. */
 export function nullable(schema: JsonObject): JsonObject {
   const result: JsonObject = { ...schema }
-  if (typeof schema.type === 'string') result.type = [schema.type, 'null']
+  if (schema.type !== undefined) result.type = [schema.type, 'null'].flat()
   if (Array.isArray(schema.enum)) result.enum = [...schema.enum, null]
   return result
 }

@@ -4,6 +4,8 @@ import type { FieldType } from '../field-types/index.ts'
 export interface FieldStorage {
   readonly column: string
   readonly type: FieldType
+  /** Type of the column in the database: some types' follows from the settings. Empty for fields without a column. */
+  readonly columnType: string
   readonly hidden?: boolean
 }
 

@@ -47,7 +47,7 @@ export function planColumns(entity: Entity, previous: EntityStorage, next: Entit
 
 function columnDefinition(field: Field): string | null {
   const column = columnOf(field.type)
-  return column === null ? null : `${quoted(field.column)} ${column.sqlType}`
+  return column === null ? null : `${quoted(field.column)} ${column.sqlType(field)}`
 }
 
 function addColumn(entity: Entity, field: Field, definition: string): Step {
@@ -81,7 +81,7 @@ function defaultLiteral(field: Field, value: Field['source'][string]): string | 
   const text = Array.isArray(bound)
     ? `{${bound.map((entry) => JSON.stringify(String(entry))).join(',')}}`
     : String(bound)
-  return `'${text.replaceAll("'", "''")}'::${column.sqlType}`
+  return `'${text.replaceAll("'", "''")}'::${column.sqlType(field)}`
 }
 
 function restoreColumn(entity: Entity, field: Field): Step {

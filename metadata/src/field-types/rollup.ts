@@ -1,0 +1,59 @@
+import { asText, type JsonObject } from '../json.ts'
+import { computedType, resultSettings } from './computed.ts'
+import {
+  defineFieldType,
+  type FieldSource,
+  numberSetting,
+  type SettingsOf,
+  type ValueFault,
+} from './define-field-type.ts'
+import { resultTypeNames } from './result-types.ts'
+
+const fieldName = { type: 'string', maxLength: 48 } as const
+
+/** Aggregates over the fields of the other records, by the setting that names the field. */
+const aggregates = ['sum', 'min', 'max', 'avg'] as const
+
+/**
+ * An aggregate over the records of `from` whose lookup `by` points here: their count, or the sum, min, max or avg of one
+ * of their fields, kept up to date by the engine. What it returns follows from that field unless `returns` says it.
+ */
+export const rollup = defineFieldType({
+  ...computedType,
+  settings: {
+    ...resultSettings,
+    from: { type: 'string' },
+    by: fieldName,
+    count: { const: true },
+    sum: fieldName,
+    min: fieldName,
+    max: fieldName,
+    avg: fieldName,
+    where: { type: 'string', minLength: 1, maxLength: 2000 },
+  },
+  required: ['from', 'by'],
+  complete: (settings, settingsOf) => ({ ...resultOf(settings, settingsOf), ...settings }),
+  checkDefinition: aggregateFaults,
+  entitySettings: ['from'],
+})
+
+function aggregateFaults({ settings }: FieldSource): ValueFault[] {
+  const given = ['count', ...aggregates].filter((name) => settings[name] !== undefined)
+  if (given.length === 1) return []
+  const message = `Give exactly one of count, sum, min, max and avg${given.length > 1 ? `, not ${given.join(' and ')}` : ''}.`
+  return [{ path: '/x-field', code: 'rollup.aggregate', message }]
+}
+
+/** Settings of the result that follow from the aggregated field. */
+function resultOf(settings: JsonObject, settingsOf: SettingsOf): JsonObject {
+  if (settings.count === true) return { returns: 'integer' }
+  const name = aggregates.map((aggregate) => asText(settings[aggregate])).find((field) => field !== undefined)
+  const { type = 'number', returns = type, scale, unit } = settingsOf(asText(settings.from) ?? '', name ?? '')
+  const isKept = typeof returns === 'string' && resultTypeNames.includes(returns)
+  const isMean = settings.avg !== undefined && numberSetting({ scale: scale ?? null }, 'scale') === undefined
+  return {
+    returns: isKept && !(isMean && returns === 'integer') ? returns : 'number',
+    ...(scale === undefined ? {} : { scale }),
+    ...(unit === undefined ? {} : { unit }),
+  }
+}
