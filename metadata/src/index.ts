@@ -1,4 +1,5 @@
 export { type Address, addressOf, type Definition, parseAddress } from './definition.ts'
+export * from './expressions/index.ts'
 export type {
   Choice,
   FeelKind,
