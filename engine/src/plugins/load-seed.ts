@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { asObject, asText, asTexts, isObject, type JsonObject, type Release } from '@heddle/metadata'
 import { type Actor, systemActor } from '../access/actor.ts'
+import { grantFor } from '../access/grant.ts'
 import { createDepartment } from '../accounts/departments.ts'
 import { createUser } from '../accounts/users.ts'
-import { grantFor } from '../access/grant.ts'
 import { Fault, pluginInvalid, seedInvalid } from '../errors.ts'
 import { splitLines, writeLines } from '../records/lines.ts'
 import { parseCreate } from '../records/validate-record.ts'
@@ -38,7 +38,8 @@ export function loadSeed(
     const scope: SeedScope = { plugin: plugin.name, now: options.now, timeZone: options.timeZone }
     const files = await seedFiles(join(plugin.folder, 'seed'))
     const people = files.find((file) => basename(file) === 'people.json')
-    const emails = people === undefined ? [] : await loadPeople(transaction, await readObject(people), scope, options.password)
+    const emails =
+      people === undefined ? [] : await loadPeople(transaction, await readObject(people), scope, options.password)
     let records = 0
     for (const file of files.filter((each) => each !== people)) {
       records += await loadFile(transaction, release, file, scope)
@@ -49,7 +50,10 @@ export function loadSeed(
 
 async function seedFiles(folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder)).filter((file) => file.endsWith('.json')).sort().map((file) => join(folder, file))
+    return (await readdir(folder))
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .map((file) => join(folder, file))
   } catch {
     return []
   }
@@ -106,7 +110,11 @@ async function loadFile(transaction: Transaction, release: Release, file: string
       for (const each of lines) await writeLines(context, id, each)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      throw seedInvalid(file, key, error.errors.map((each) => `${each.path} ${each.message}`).join(' ') || error.message)
+      throw seedInvalid(
+        file,
+        key,
+        error.errors.map((each) => `${each.path} ${each.message}`).join(' ') || error.message,
+      )
     }
   }
   return records.length

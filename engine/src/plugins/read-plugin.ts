@@ -1,6 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { asObject, asText, compileValidator, type Definition, isObject, type JsonObject, kinds, type Layer } from '@heddle/metadata'
+import {
+  asObject,
+  asText,
+  compileValidator,
+  type Definition,
+  isObject,
+  type JsonObject,
+  kinds,
+  type Layer,
+} from '@heddle/metadata'
 import pluginSchema from '@heddle/metadata/schemas/plugin.json' with { type: 'json' }
 import { folderUnreadable, pluginInvalid } from '../errors.ts'
 
@@ -13,7 +22,9 @@ export interface Plugin {
   readonly folder: string
 }
 
-const validateManifest = compileValidator(Object.fromEntries(Object.entries(pluginSchema).filter(([key]) => key !== '$id')))
+const validateManifest = compileValidator(
+  Object.fromEntries(Object.entries(pluginSchema).filter(([key]) => key !== '$id')),
+)
 
 /** Reads a plugin's folder. @throws Fault naming the file that is wrong */
 export async function readPlugin(folder: string): Promise<Plugin> {

@@ -34,7 +34,7 @@ export function checkValue(field: Field, value: Json): ValueFault[] {
 /** {@link checkValue} for the values of a record or group; paths begin with the field. */
 export function checkFields(fields: ReadonlyMap<string, Field>, values: JsonObject): ValueFault[] {
   return [...fields.values()].flatMap((field) =>
-    checkValue(field, valueOf(values, field)).map((fault) => ({
+    checkValue(field, ownValueOf(values, field)).map((fault) => ({
       ...fault,
       path: `${toPointer([field.name])}${fault.path}`,
     })),
@@ -47,7 +47,7 @@ export function textOfValue(field: Field, value: Json, context: TextContext): st
   if (field.fields.size === 0) return fieldTypeOf(field.type).toText(value, field, context)
   if (!isObject(value)) return ''
   return [...field.fields.values()]
-    .map((part) => ({ title: part.title, text: textOfValue(part, valueOf(value, part), context) }))
+    .map((part) => ({ title: part.title, text: textOfValue(part, ownValueOf(value, part), context) }))
     .filter(({ text }) => text !== '')
     .map(({ title, text }) => `${title}: ${text}`)
     .join('; ')
@@ -65,6 +65,6 @@ export function valueOfText(field: Field, text: string, context: TextContext): P
 }
 
 /** Own properties only: a field may be called `constructor`. */
-function valueOf(values: JsonObject, field: Field): Json {
+function ownValueOf(values: JsonObject, field: Field): Json {
   return (Object.hasOwn(values, field.name) ? values[field.name] : null) ?? null
 }
