@@ -58,7 +58,8 @@ async function publishOnce(
     on conflict (one) do update set release = excluded.release`
   const published = plan.drafts.map((draft) => draft.address)
   if (published.length > 0) await transaction`delete from heddle.draft where address = any(${published})`
-  await transaction.notify(releaseChannel, String(plan.next.release.number))
+  // The driver's own notify() would take another connection: too early, and none may be free until this one commits.
+  await transaction`select pg_notify(${releaseChannel}, ${String(plan.next.release.number)})`
   return plan.next
 }
 
