@@ -2,6 +2,7 @@ import type { Address } from '../definition.ts'
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, asTexts, type JsonObject } from '../json.ts'
 import type { Effective } from '../layers/fold.ts'
+import { type Memory, remember } from '../remember.ts'
 import { dynamicRules, type Entity, type Field } from './entity.ts'
 import type { EntityStorage, Storage } from './storage.ts'
 
@@ -20,9 +21,11 @@ export interface Release {
   referencesTo(entityName: string): readonly { readonly entity: Entity; readonly field: Field }[]
 }
 
+const entities: Memory<Entity> = new WeakMap()
+
 /**
  * Resolves valid effective definitions into a release. Entities are resolved when first asked for, so that start-up does
- * not pay for what nobody uses.
+ * not pay for what nobody uses; one that did not change is the same object as in the release before.
  */
 export function compileRelease(
   number: number,
@@ -39,13 +42,15 @@ export function compileRelease(
   const resolved = new Map<string, Entity>()
   const references = new Map<string, { entity: Entity; field: Field }[]>()
   const optionKeys = optionSetKeys(definitions)
+  const optionSets = [...definitions.values()].filter((definition) => definition.kind === 'option-set')
 
   const entity = (name: string): Entity | undefined => {
     const known = resolved.get(name)
     if (known !== undefined) return known
     const source = sources.get(name)
     if (source === undefined) return aliased(name)
-    const made = resolveEntity(source, storage, optionKeys)
+    const stored = storage.entities[entityIdOf(source)]
+    const made = remember(entities, source, [stored, ...optionSets], () => resolveEntity(source, stored, optionKeys))
     resolved.set(name, made)
     return made
   }
@@ -107,11 +112,14 @@ function optionSetKeys(definitions: ReadonlyMap<Address, Effective>): (name: str
   return (name) => Object.keys(asObject(definitions.get(`option-set/${name}`)?.body.options))
 }
 
-function resolveEntity(source: Effective, storage: Storage, optionKeys: (optionSet: string) => string[]): Entity {
+function resolveEntity(
+  source: Effective,
+  stored: EntityStorage | undefined,
+  optionKeys: (optionSet: string) => string[],
+): Entity {
   const { body, name } = source
   const id = entityIdOf(source)
   const settings = asObject(body['x-entity'])
-  const stored = storage.entities[id]
   const required = new Set(asTexts(body.required))
   const fields = resolveFields(body, required, { source, stored, optionKeys })
   return {
