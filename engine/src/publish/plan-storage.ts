@@ -1,4 +1,5 @@
 import {
+  type Address,
   asObject,
   asText,
   type Effective,
@@ -11,21 +12,28 @@ import {
   type Storage,
 } from '@heddle/metadata'
 import { columnOf } from '../field-types/index.ts'
+import type { LiveState } from './live-state.ts'
 
 /** Where the data of the next release will be: known places stay, new ones are chosen, what is gone is hidden. */
-export function planStorage(definitions: Iterable<Effective>, previous: Storage): Storage {
+export function planStorage(definitions: ReadonlyMap<Address, Effective>, live: LiveState): Storage {
   const entities: { [id: string]: EntityStorage } = {}
-  for (const [id, stored] of Object.entries(previous.entities)) entities[id] = { ...stored, hidden: true }
-  for (const definition of definitions) {
+  for (const [id, stored] of Object.entries(live.storage.entities)) {
+    entities[id] = stored.hidden === true ? stored : { ...stored, hidden: true }
+  }
+  for (const [address, definition] of definitions) {
     if (definition.kind !== 'entity') continue
     const id = entityIdOf(definition)
-    entities[id] = entityStorage(id, definition, previous.entities[id])
-  }
-  for (const [id, stored] of Object.entries(previous.entities)) {
-    const next = entities[id]
-    if (next !== undefined && isUnchanged(stored, next)) entities[id] = stored
+    const stored = live.storage.entities[id]
+    const isKnown = live.folded.definitions.get(address) === definition
+    entities[id] = isKnown && stored !== undefined ? stored : nextStorage(id, definition, stored)
   }
   return { entities, aliases: {} }
+}
+
+/** The storage itself when nothing about it changes, so that nobody works on it again. */
+function nextStorage(id: string, definition: Effective, stored: EntityStorage | undefined): EntityStorage {
+  const next = entityStorage(id, definition, stored)
+  return stored !== undefined && JSON.stringify(stored) === JSON.stringify(next) ? stored : next
 }
 
 function entityStorage(id: string, definition: Effective, previous: EntityStorage | undefined): EntityStorage {
@@ -53,8 +61,4 @@ function fieldStorage(id: string, type: FieldType, previous: EntityStorage['fiel
 
 function sqlTypeOf(type: FieldType): string {
   return columnOf(type)?.sqlType ?? 'none'
-}
-
-function isUnchanged(a: EntityStorage, b: EntityStorage): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -50,9 +50,7 @@ async function publishOnce(
   const plan = await replan(transaction)
   if (planHash !== undefined && plan.planHash !== planHash) throw planStale()
   requireAcceptance(plan, acceptance)
-  await transaction.unsafe(`set local lock_timeout = '${lockTimeoutMs}ms'`)
-  for (const step of plan.steps) for (const statement of step.sql) await transaction.unsafe(statement)
-  await saveState(transaction, plan.next, { changes: JSON.parse(JSON.stringify(plan.changes)), actor })
+  await saveState(transaction, plan.next, { base: plan.base, changes: JSON.parse(JSON.stringify(plan.changes)), actor })
   await transaction`
     insert into heddle.live (release) values (${plan.next.release.number})
     on conflict (one) do update set release = excluded.release`
@@ -60,6 +58,9 @@ async function publishOnce(
   if (published.length > 0) await transaction`delete from heddle.draft where address = any(${published})`
   // The driver's own notify() would take another connection: too early, and none may be free until this one commits.
   await transaction`select pg_notify(${releaseChannel}, ${String(plan.next.release.number)})`
+  // Last, because from here to the commit every request for these tables waits.
+  await transaction.unsafe(`set local lock_timeout = '${lockTimeoutMs}ms'`)
+  for (const step of plan.steps) for (const statement of step.sql) await transaction.unsafe(statement)
   return plan.next
 }
 

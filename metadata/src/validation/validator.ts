@@ -22,9 +22,14 @@ export function createAjv(): Ajv2020 {
   return ajv
 }
 
+let shared: Ajv2020 | undefined
+
 /** Compiles a pure JSON Schema. */
 export function compileValidator(schema: object): Validator {
-  const validate: ValidateFunction = createAjv().compile(schema)
+  // One ajv for all: each new one compiles the meta-schema again. It must not keep what releases leave behind.
+  shared ??= createAjv()
+  const validate: ValidateFunction = shared.compile(schema)
+  shared.removeSchema(schema)
   return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []))
 }
 
