@@ -17,7 +17,14 @@ const withFormats = addFormats as unknown as (ajv: Ajv2020) => Ajv2020
 
 /** A strict ajv for JSON Schema 2020-12 with every fault reported. */
 export function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true })
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    allErrors: true,
+    verbose: true,
+    // A third faster to compile, while a publish makes requests wait for it.
+    code: { optimize: false },
+  })
   withFormats(ajv)
   return ajv
 }
