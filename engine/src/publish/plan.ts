@@ -6,7 +6,7 @@ import {
   type Finding,
   keyedForm,
   type Layer,
-  validateDefinitions,
+  validateStepwise,
 } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
 import { applyDrafts } from './apply-drafts.ts'
@@ -16,6 +16,7 @@ import { hashOfLayers, type LiveState, stateOf } from './live-state.ts'
 import { planSteps } from './plan-steps.ts'
 import { planStorage } from './plan-storage.ts'
 import type { FailingRows, Step } from './steps/step.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** One change of the plan's diff. */
 export interface PlannedChange {
@@ -62,7 +63,7 @@ export async function planDrafts(
 /** Plans the publish of whole layers, e.g. of a plugin's new version. */
 export async function planLayers(connection: Connection, live: LiveState, layers: readonly Layer[]): Promise<Plan> {
   const unplanned = stateOf(live.release.number + 1, layers, live.storage)
-  const findings = validateDefinitions(unplanned.folded, live.storage)
+  const findings = await takeTurns(validateStepwise(unplanned.folded, live.storage))
   const isValid = findings.every((finding) => finding.severity !== 'error')
   const storage = isValid ? planStorage(unplanned.folded.definitions, live) : live.storage
   const next = isValid ? stateOf(live.release.number + 1, layers, storage) : unplanned

@@ -11,8 +11,22 @@ import { compileValidator, type Validator } from './validator.ts'
 
 /** Everything that is wrong or doubtful in a folded set, the fold's own findings included. */
 export function validateDefinitions(folded: Folded, storage: Storage): Finding[] {
+  const steps = validateStepwise(folded, storage)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, one definition a step, so that a server can answer others in between. */
+export function* validateStepwise(folded: Folded, storage: Storage): Generator<undefined, Finding[]> {
   const release = compileRelease(0, folded.definitions, storage)
-  return [...folded.findings, ...[...folded.definitions.values()].flatMap((each) => checkDefinition(each, release))]
+  const findings = [...folded.findings]
+  for (const definition of folded.definitions.values()) {
+    findings.push(...checkDefinition(definition, release))
+    yield
+  }
+  return findings
 }
 
 interface Checked {
