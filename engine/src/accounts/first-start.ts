@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adminRole } from '../access/actor.ts'
 import type { Database } from '../storage/connect.ts'
@@ -48,6 +48,8 @@ export async function tellSignIns(
   const text = signIns.map(({ email, password, note }) => `${email}  ${password}  ${note}`).join('\n')
   if (process.stdout.isTTY) return text
   const file = join(dataDir, 'first-sign-in.txt')
+  // With DATABASE_URL nothing else needs this folder.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await writeFile(file, `${text}\n`, { mode: 0o600 })
   return `see ${file}`
 }

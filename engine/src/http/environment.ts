@@ -21,7 +21,6 @@ export interface Services {
 export interface Environment {
   readonly Variables: {
     requestId: string
-    log: Logger
     actor: Actor
     /** The release the request started with. */
     release: Release

@@ -9,7 +9,7 @@ export interface LiveRelease {
   readonly release: Release
   /** Takes over a release this process has just published. */
   adopt(state: LiveState): void
-  /** Reads the live release again; returns it. */
+  /** Reads the live release again if it has moved; returns it. */
   reload(): Promise<LiveState>
   /** Calls back after each swap. */
   onChange(listener: (state: LiveState) => void): void
@@ -29,17 +29,13 @@ export async function followLiveRelease(database: Database, onError: (error: unk
     for (const listener of listeners) listener(next)
   }
   const reload = async (): Promise<LiveState> => {
-    loading ??= loadLiveState(database).finally(() => {
+    loading ??= loadLiveState(database, state).finally(() => {
       loading = undefined
     })
     adopt(await loading)
     return state
   }
-  const check = async (): Promise<void> => {
-    const [row] = await database<{ release: number }[]>`select release from heddle.live`
-    if (row !== undefined && row.release > state.release.number) await reload()
-  }
-  const inBackground = (): void => void check().catch(onError)
+  const inBackground = (): void => void reload().catch(onError)
   const listening = await database.listen(releaseChannel, inBackground, inBackground)
   const timer = setInterval(inBackground, pollMs)
   timer.unref()

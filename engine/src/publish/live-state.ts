@@ -50,35 +50,44 @@ interface StoredLayer {
   readonly overrides: string | null
 }
 
-/** The live release's state, the empty one when nothing has been published. */
-export async function loadLiveState(connection: Connection): Promise<LiveState> {
+/**
+ * The live release's state, the empty one when nothing has been published; `known` itself when that is still live. What
+ * both have in common is not loaded again and stays the same objects.
+ */
+export async function loadLiveState(connection: Connection, known: LiveState = emptyState()): Promise<LiveState> {
   const [row] = await connection<{ number: number; layers: string; storage: string }[]>`
     select number, layers::text as layers, storage::text as storage
-    from heddle.release where number = (select release from heddle.live)`
-  return row === undefined ? emptyState() : restoreState(connection, row)
+    from heddle.release where number = (select release from heddle.live where release <> ${known.release.number})`
+  return row === undefined ? known : restoreState(connection, row, bodiesOf(known))
 }
 
 /** The state of any release of the history; undefined when there is no such release. */
 export async function loadState(connection: Connection, number: number): Promise<LiveState | undefined> {
   const [row] = await connection<{ number: number; layers: string; storage: string }[]>`
     select number, layers::text as layers, storage::text as storage from heddle.release where number = ${number}`
-  return row === undefined ? undefined : restoreState(connection, row)
+  return row === undefined ? undefined : restoreState(connection, row, new Map())
 }
 
 async function restoreState(
   connection: Connection,
   row: { number: number; layers: string; storage: string },
+  known: ReadonlyMap<string, Json>,
 ): Promise<LiveState> {
   const stored: StoredLayer[] = JSON.parse(row.layers)
   const storage: { entities: { [id: string]: string }; aliases: Storage['aliases'] } = JSON.parse(row.storage)
-  const blobs = await loadBlobs(connection, [
+  const wanted = [
     ...stored.flatMap((layer) => [
       ...Object.values(layer.definitions),
       ...Object.values(layer.extensions),
       ...(layer.overrides === null ? [] : [layer.overrides]),
     ]),
     ...Object.values(storage.entities),
-  ])
+  ]
+  const loaded = await loadBlobs(
+    connection,
+    wanted.filter((hash) => !known.has(hash)),
+  )
+  const blobs = new Map([...known, ...loaded])
   const layers = stored.map((layer) => restoreLayer(layer, blobs))
   const entities = Object.fromEntries(
     Object.entries(storage.entities).map(([id, hash]) => [id, blobs.get(hash) as unknown as EntityStorage]),
@@ -101,19 +110,16 @@ function restoreLayer(layer: StoredLayer, blobs: ReadonlyMap<string, Json>): Lay
   }
 }
 
-/** Writes the release row and every body it points to. */
+/** Writes the release row and every body it points to that `details.base`, a saved state, does not point to. */
 export async function saveState(
   connection: Connection,
   state: LiveState,
-  details: { readonly changes: Json; readonly actor: string | null },
+  details: { readonly base: LiveState; readonly changes: Json; readonly actor: string | null },
 ): Promise<void> {
   const layers = state.layers.map(storedLayer)
-  const overrides = state.layers.flatMap((layer) => (layer.overrides.length > 0 ? [jsonOf(layer.overrides)] : []))
-  await saveBlobs(connection, [
-    ...state.layers.flatMap((layer) => [...layer.definitions, ...layer.extensions].map((each) => each.body)),
-    ...overrides,
-    ...Object.values(state.storage.entities).map(jsonOf),
-  ])
+  const saved = bodiesOf(details.base)
+  const bodies = [...bodiesOf(state)].filter(([hash]) => !saved.has(hash)).map(([, body]) => body)
+  await saveBlobs(connection, bodies)
   const storage = {
     entities: Object.fromEntries(
       Object.entries(state.storage.entities).map(([id, entity]) => [id, hashOf(jsonOf(entity))]),
@@ -124,6 +130,21 @@ export async function saveState(
     insert into heddle.release (number, layers, storage, changes, created_by)
     values (${state.release.number}, ${JSON.stringify(layers)}, ${JSON.stringify(storage)},
             ${JSON.stringify(details.changes)}, ${details.actor})`
+}
+
+/** Every body that a state's release row points to, by content address. */
+function bodiesOf({ layers, storage }: LiveState): Map<string, Json> {
+  const bodies = [
+    ...layers.flatMap((layer) => [...layer.definitions, ...layer.extensions].map((each) => each.body)),
+    ...layers.flatMap((layer) => (layer.overrides.length > 0 ? [jsonOf(layer.overrides)] : [])),
+    ...Object.values(storage.entities).map(jsonOf),
+  ]
+  return new Map(bodies.map((body) => [hashOf(body), body]))
+}
+
+/** The content address of layers: the same for the same definitions, extensions and overrides. */
+export function hashOfLayers(layers: readonly Layer[]): string {
+  return hashOf(jsonOf(layers.map(storedLayer)))
 }
 
 function storedLayer(layer: Layer): StoredLayer {

@@ -1,19 +1,27 @@
 import type { Entity, EntityStorage, Field, FieldStorage, Release, Storage } from '@heddle/metadata'
 import { columnOf } from '../field-types/index.ts'
+import type { LiveState } from './live-state.ts'
 
 /** Where the data of the next release will be: known places stay, new ones are chosen, what is gone is hidden. */
-export function planStorage(release: Release, previous: Storage): Storage {
+export function planStorage(release: Release, live: LiveState): Storage {
   const entities: { [id: string]: EntityStorage } = {}
-  for (const [id, stored] of Object.entries(previous.entities)) entities[id] = { ...stored, hidden: true }
+  for (const [id, stored] of Object.entries(live.storage.entities)) {
+    entities[id] = stored.hidden === true ? stored : { ...stored, hidden: true }
+  }
   for (const name of release.entityNames) {
     const entity = release.entity(name)
-    if (entity !== undefined) entities[entity.id] = entityStorage(entity, previous.entities[entity.id])
-  }
-  for (const [id, stored] of Object.entries(previous.entities)) {
-    const next = entities[id]
-    if (next !== undefined && isUnchanged(stored, next)) entities[id] = stored
+    if (entity === undefined) continue
+    const stored = live.storage.entities[entity.id]
+    const isKnown = live.release.entity(name) === entity
+    entities[entity.id] = isKnown && stored !== undefined ? stored : nextStorage(entity, stored)
   }
   return { entities, aliases: {} }
+}
+
+/** The storage itself when nothing about it changes, so that nobody works on it again. */
+function nextStorage(entity: Entity, stored: EntityStorage | undefined): EntityStorage {
+  const next = entityStorage(entity, stored)
+  return stored !== undefined && JSON.stringify(stored) === JSON.stringify(next) ? stored : next
 }
 
 function entityStorage(entity: Entity, previous: EntityStorage | undefined): EntityStorage {
@@ -33,8 +41,4 @@ function fieldStorage(field: Field, previous: EntityStorage['fields'] = {}): Fie
   let column = id
   for (let suffix = 2; taken.has(column); suffix++) column = `${id}__${suffix}`
   return { column, type, columnType }
-}
-
-function isUnchanged(a: EntityStorage, b: EntityStorage): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

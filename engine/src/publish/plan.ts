@@ -4,19 +4,19 @@ import {
   diffDocuments,
   type Effective,
   type Finding,
-  type JsonObject,
   keyedForm,
   type Layer,
-  validateDefinitions,
+  validateStepwise,
 } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
 import { applyDrafts } from './apply-drafts.ts'
 import { hashOf } from './blobs.ts'
 import type { Draft } from './drafts.ts'
-import { type LiveState, stateOf } from './live-state.ts'
+import { hashOfLayers, type LiveState, stateOf } from './live-state.ts'
 import { planSteps } from './plan-steps.ts'
 import { planStorage } from './plan-storage.ts'
 import type { FailingRows, Step } from './steps/step.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** One change of the plan's diff. */
 export interface PlannedChange {
@@ -43,6 +43,7 @@ export interface Plan {
   /** Addresses taken along because what was asked for refers to them. */
   readonly along: readonly Address[]
   readonly drafts: readonly Draft[]
+  readonly base: LiveState
   readonly next: LiveState
 }
 
@@ -62,19 +63,20 @@ export async function planDrafts(
 /** Plans the publish of whole layers, e.g. of a plugin's new version. */
 export async function planLayers(connection: Connection, live: LiveState, layers: readonly Layer[]): Promise<Plan> {
   const unplanned = stateOf(live.release.number + 1, layers, live.storage)
-  const findings = validateDefinitions(unplanned.folded, live.storage)
+  const findings = await takeTurns(validateStepwise(unplanned.folded, live.storage))
   const isValid = findings.every((finding) => finding.severity !== 'error')
-  const storage = isValid ? planStorage(unplanned.release, live.storage) : live.storage
+  const storage = isValid ? planStorage(unplanned.release, live) : live.storage
   const next = isValid ? stateOf(live.release.number + 1, layers, storage) : unplanned
   const steps = isValid ? await countSteps(connection, live, planSteps(live.release, next.release)) : []
   return {
-    planHash: hashOf([live.release.number, ...layers.map((layer) => hashOf(layer as unknown as JsonObject))]),
+    planHash: hashOf([live.release.number, hashOfLayers(layers)]),
     release: live.release.number,
     findings: [...findings, ...steps.flatMap(failingFinding)],
     changes: changesBetween(live.folded.definitions, next.folded.definitions),
     steps,
     along: [],
     drafts: [],
+    base: live,
     next,
   }
 }

@@ -50,15 +50,17 @@ async function publishOnce(
   const plan = await replan(transaction)
   if (planHash !== undefined && plan.planHash !== planHash) throw planStale()
   requireAcceptance(plan, acceptance)
-  await transaction.unsafe(`set local lock_timeout = '${lockTimeoutMs}ms'`)
-  for (const step of plan.steps) for (const statement of step.sql) await transaction.unsafe(statement)
-  await saveState(transaction, plan.next, { changes: JSON.parse(JSON.stringify(plan.changes)), actor })
+  await saveState(transaction, plan.next, { base: plan.base, changes: JSON.parse(JSON.stringify(plan.changes)), actor })
   await transaction`
     insert into heddle.live (release) values (${plan.next.release.number})
     on conflict (one) do update set release = excluded.release`
   const published = plan.drafts.map((draft) => draft.address)
   if (published.length > 0) await transaction`delete from heddle.draft where address = any(${published})`
-  await transaction.notify(releaseChannel, String(plan.next.release.number))
+  // The driver's own notify() would take another connection: too early, and none may be free until this one commits.
+  await transaction`select pg_notify(${releaseChannel}, ${String(plan.next.release.number)})`
+  // Last, because from here to the commit every request for these tables waits.
+  await transaction.unsafe(`set local lock_timeout = '${lockTimeoutMs}ms'`)
+  for (const step of plan.steps) for (const statement of step.sql) await transaction.unsafe(statement)
   return plan.next
 }
 

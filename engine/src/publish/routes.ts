@@ -108,7 +108,7 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     const only = input.only === undefined ? undefined : asTexts(input.only)
     const next = await publish(database, {
       replan: async (transaction) =>
-        planDrafts(transaction, await loadedState(services, transaction), await listDrafts(transaction), only),
+        planDrafts(transaction, await loadLiveState(transaction, live.state), await listDrafts(transaction), only),
       planHash,
       acceptance: { accept: asTexts(input.accept).filter(isStepClass), confirm: asText(input.confirm) },
       actor: c.var.actor.id,
@@ -154,12 +154,6 @@ export function metadataRoutes(services: Services): Hono<Environment> {
 
 function localizedBody(release: Release, { kind, name, body }: Definition, locale: string | undefined): JsonObject {
   return locale === undefined ? body : localizeBody(release.definitions, `${kind}/${name}`, body, locale)
-}
-
-/** The state that is live inside the transaction; the process's own when it is that one. */
-async function loadedState({ live }: Services, transaction: Parameters<typeof loadLiveState>[0]) {
-  const [row] = await transaction<{ release: number }[]>`select release from heddle.live`
-  return row?.release === live.release.number ? live.state : loadLiveState(transaction)
 }
 
 async function releaseState({ database, live }: Services, text: string) {

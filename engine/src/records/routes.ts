@@ -19,12 +19,12 @@ const json = { 'content-type': 'application/json; charset=utf-8' }
 export function recordRoutes(services: Services): Hono<Environment> {
   const { database, live } = services
   const routes = new Hono<Environment>()
-  const writing = (c: Context<Environment>): WriteServices => ({ database, live, actor: c.var.actor })
+  const writing = (c: Context<Environment>): WriteServices => ({ database, live, actor: c.get('actor') })
 
   routes.get('/:entity', (c) => {
     const request = parseListRequest(new URL(c.req.url).searchParams)
     return onLiveRelease(live, async (release) => {
-      const plan = planList({ release, actor: c.var.actor }, c.req.param('entity'), request)
+      const plan = planList({ release, actor: c.get('actor') }, c.req.param('entity'), request)
       return new Response(toBody(await runList(database, plan)), { headers: json })
     })
   })
@@ -35,7 +35,7 @@ export function recordRoutes(services: Services): Hono<Environment> {
   })
   routes.get('/:entity/:id', (c) =>
     onLiveRelease(live, async (release) => {
-      const statement = planGet({ release, actor: c.var.actor }, c.req.param('entity'))
+      const statement = planGet({ release, actor: c.get('actor') }, c.req.param('entity'))
       return recordResponse(await runGet(database, statement, c.req.param('id')), 200)
     }),
   )

@@ -15,14 +15,17 @@ import {
 import { fieldAccess, type Grant } from '../access/grant.ts'
 import { type FieldError, invalidRecord } from '../errors.ts'
 
-const validators = new WeakMap<Entity, Map<string, Validator>>()
+const validators = new WeakMap<Entity | Release, Map<string, Validator>>()
 
 /** The compiled validator of an entity's records, made when first needed. */
 export function validatorFor(release: Release, entity: Entity, purpose: SchemaPurpose): Validator {
-  const known = validators.get(entity) ?? new Map<string, Validator>()
-  validators.set(entity, known)
-  const validate = known.get(purpose) ?? compileValidator(pureSchema(release, entity, purpose))
-  known.set(purpose, validate)
+  // A schema with lines holds other entities' schemas too, so it lives no longer than the release.
+  const subject = linesFields(entity).length > 0 ? release : entity
+  const known = validators.get(subject) ?? new Map<string, Validator>()
+  validators.set(subject, known)
+  const key = `${purpose} ${entity.name}`
+  const validate = known.get(key) ?? compileValidator(pureSchema(release, entity, purpose))
+  known.set(key, validate)
   return validate
 }
 

@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
+import type { Logger } from 'pino'
 import { Fault } from '../errors.ts'
 import type { Environment } from '../http/environment.ts'
 
 /** Answers a fault as `application/problem+json` (RFC 9457); anything else is a bug: logged, answered without details. */
-export function renderProblem(error: unknown, c: Context<Environment>): Response {
+export function renderProblem(error: unknown, c: Context<Environment>, log: Logger): Response {
+  const requestId = c.get('requestId')
   const fault = error instanceof Fault ? error : undefined
-  if (fault === undefined) c.var.log?.error({ err: error }, 'A request failed unexpectedly.')
+  if (fault === undefined) log.error({ err: error, requestId }, 'A request failed unexpectedly.')
   const status = fault?.status ?? 500
   const body = {
     type: `urn:heddle:problem:${fault?.code ?? 'server.failed'}`,
@@ -15,7 +17,7 @@ export function renderProblem(error: unknown, c: Context<Environment>): Response
     detail: fault?.message ?? 'The server failed to answer; give the request id to your administrator.',
     ...(fault !== undefined && fault.errors.length > 0 ? { errors: fault.errors } : {}),
     ...(fault?.data ?? {}),
-    requestId: c.var.requestId,
+    requestId,
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' }
   if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter)

@@ -15,18 +15,18 @@ import { renderProblem } from './problem.ts'
 export function createServer(services: Services): Hono<Environment> {
   const { actors, live, log } = services
   const app = new Hono<Environment>()
-  app.onError(renderProblem)
-  app.notFound((c) => renderProblem(notFound(), c))
+  app.onError((error, c) => renderProblem(error, c, log))
+  app.notFound((c) => renderProblem(notFound(), c, log))
   app.use('*', async (c, next) => {
     const requestId = requestIdOf(c.req.header('x-request-id'))
     c.set('requestId', requestId)
-    c.set('log', log.child({ requestId }))
     c.set('actor', systemActor)
     c.set('release', live.release)
     await next()
     c.res.headers.set('x-request-id', requestId)
-    if (c.res.status >= 500) c.var.log.warn({ method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
-    else c.var.log.debug({ method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
+    const level = c.res.status >= 500 ? 'warn' : 'debug'
+    if (!log.isLevelEnabled(level)) return
+    log[level]({ requestId, method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
   })
   app.route('/', healthRoutes(services))
   app.route('/api/auth', signInRoutes(services))

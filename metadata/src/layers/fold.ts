@@ -1,6 +1,7 @@
 import { type Address, addressOf, type Definition } from '../definition.ts'
 import type { Finding } from '../findings.ts'
 import { asObject, isObject, type Json, type JsonObject } from '../json.ts'
+import { type Memory, remember } from '../remember.ts'
 import { applyChanges, type Change, type Misfit } from './changes.ts'
 import { keyedForm, listedForm } from './sets.ts'
 
@@ -36,101 +37,118 @@ export const siteOwner = 'site'
 /** Kinds whose documents of one name merge over layers instead of being owned by one. */
 const mergedKinds: ReadonlySet<string> = new Set(['translation'])
 
-/** Folds layers, plugins in dependency order and the site last, into the effective definitions. Pure and deterministic. */
+/**
+ * Folds layers, plugins in dependency order and the site last, into the effective definitions. Pure and deterministic;
+ * a definition whose parts are the objects of the last fold is the same object again.
+ */
 export function foldLayers(layers: readonly Layer[]): Folded {
   const definitions = new Map<Address, Effective>()
   const findings: Finding[] = []
-  for (const layer of layers) {
-    for (const definition of layer.definitions) addDefinition(definitions, layer.owner, definition, findings)
-    for (const extension of layer.extensions) extendDefinition(definitions, layer.owner, extension, findings)
-    overrideDefinitions(definitions, layer.overrides, findings)
+  const put = (address: Address, { definition, findings: found }: Outcome): void => {
+    if (definition === undefined) definitions.delete(address)
+    else definitions.set(address, definition)
+    findings.push(...found)
+  }
+  for (const { owner, ...layer } of layers) {
+    for (const definition of layer.definitions) {
+      const address = addressOf(definition)
+      put(address, addDefinition(definitions.get(address), owner, definition))
+    }
+    for (const extension of layer.extensions) {
+      const address = addressOf(extension)
+      put(address, extendDefinition(definitions.get(address), owner, extension))
+    }
+    for (const [address, group] of groupByAddress(layer.overrides)) {
+      put(address, overrideDefinition(definitions.get(address), address, group))
+    }
   }
   return { definitions, findings }
 }
 
-function addDefinition(
-  definitions: Map<Address, Effective>,
-  owner: string,
-  definition: Definition,
-  findings: Finding[],
-): void {
-  const address = addressOf(definition)
-  const existing = definitions.get(address)
+/** What a layer makes of one definition. */
+interface Outcome {
+  readonly definition: Effective | undefined
+  readonly findings: readonly Finding[]
+}
+
+const owned: Memory<Outcome> = new WeakMap()
+const merged: Memory<Outcome> = new WeakMap()
+const extended: Memory<Outcome> = new WeakMap()
+const overridden: Memory<Outcome> = new WeakMap()
+
+function addDefinition(existing: Effective | undefined, owner: string, definition: Definition): Outcome {
+  const { kind, name, body } = definition
   if (existing === undefined) {
-    definitions.set(address, { ...definition, owner, fieldOwners: new Map() })
-  } else if (mergedKinds.has(definition.kind)) {
-    definitions.set(address, { ...existing, body: mergeMaps(existing.body, definition.body) })
-  } else {
-    findings.push({
-      severity: 'error',
-      address,
-      path: '',
-      code: 'layer.duplicate',
-      message: `“${address}” is defined by “${existing.owner}” already; “${owner}” must choose another name or extend it.`,
-    })
+    return remember(owned, body, [kind, name, owner], () => ({
+      definition: { ...definition, owner, fieldOwners: new Map() },
+      findings: [],
+    }))
+  }
+  if (mergedKinds.has(kind)) {
+    return remember(merged, existing, [body], () => ({
+      definition: { ...existing, body: mergeMaps(existing.body, body) },
+      findings: [],
+    }))
+  }
+  const address = addressOf(definition)
+  const message = `“${address}” is defined by “${existing.owner}” already; “${owner}” must choose another name or extend it.`
+  return {
+    definition: existing,
+    findings: [{ severity: 'error', address, path: '', code: 'layer.duplicate', message }],
   }
 }
 
-function extendDefinition(
-  definitions: Map<Address, Effective>,
-  owner: string,
-  extension: Definition,
-  findings: Finding[],
-): void {
+function extendDefinition(existing: Effective | undefined, owner: string, extension: Definition): Outcome {
   const address = addressOf(extension)
-  const existing = definitions.get(address)
   if (existing === undefined) {
-    findings.push({
-      severity: 'error',
-      address,
-      path: '',
-      code: 'layer.extends.unknown',
-      message: `“${owner}” extends “${address}”, which no earlier layer defines; require the plugin that owns it.`,
-    })
-    return
+    const message = `“${owner}” extends “${address}”, which no earlier layer defines; require the plugin that owns it.`
+    return {
+      definition: existing,
+      findings: [{ severity: 'error', address, path: '', code: 'layer.extends.unknown', message }],
+    }
   }
-  const added = Object.keys(asObject(extension.body.properties))
-  for (const name of added.filter((field) => !field.startsWith(`${owner}_`))) {
-    findings.push({
-      severity: 'error',
-      address,
-      path: `/properties/${name}`,
-      code: 'layer.extends.prefix',
-      message: `A field that “${owner}” adds to “${address}” must be named “${owner}_${name}”.`,
-    })
-  }
-  definitions.set(address, {
-    ...existing,
-    body: listedForm(mergeMaps(keyedForm(existing.body), keyedForm(extension.body))),
-    fieldOwners: new Map([...existing.fieldOwners, ...added.map((name) => [name, owner] as const)]),
+  return remember(extended, existing, [owner, extension.body], () => {
+    const added = Object.keys(asObject(extension.body.properties))
+    const misnamed = added.filter((field) => !field.startsWith(`${owner}_`))
+    return {
+      definition: {
+        ...existing,
+        body: listedForm(mergeMaps(keyedForm(existing.body), keyedForm(extension.body))),
+        fieldOwners: new Map([...existing.fieldOwners, ...added.map((name) => [name, owner] as const)]),
+      },
+      findings: misnamed.map((name) => ({
+        severity: 'error',
+        address,
+        path: `/properties/${name}`,
+        code: 'layer.extends.prefix',
+        message: `A field that “${owner}” adds to “${address}” must be named “${owner}_${name}”.`,
+      })),
+    }
   })
 }
 
-function overrideDefinitions(
-  definitions: Map<Address, Effective>,
+function overrideDefinition(
+  existing: Effective | undefined,
+  address: Address,
   overrides: readonly Override[],
-  findings: Finding[],
-): void {
-  for (const [address, group] of groupByAddress(overrides)) {
-    const existing = definitions.get(address)
-    if (existing === undefined) {
-      findings.push({
-        severity: 'warning',
-        address,
-        path: '',
-        code: 'layer.override.unknown',
-        message: `The site changes “${address}”, which no plugin defines any more; discard the change or restore the plugin.`,
-      })
-      continue
+): Outcome {
+  if (existing === undefined) {
+    const message = `The site changes “${address}”, which no plugin defines any more; discard the change or restore the plugin.`
+    return {
+      definition: existing,
+      findings: [{ severity: 'warning', address, path: '', code: 'layer.override.unknown', message }],
     }
-    if (group.some((override) => override.op === 'remove' && override.path === '')) {
-      definitions.delete(address)
-      continue
-    }
-    const { document, misfits } = applyChanges(keyedForm(existing.body), group)
-    findings.push(...misfits.map((misfit) => misfitFinding(address, misfit)))
-    definitions.set(address, { ...existing, body: listedForm(document) })
   }
+  return remember(overridden, existing, overrides, () => {
+    if (overrides.some((override) => override.op === 'remove' && override.path === '')) {
+      return { definition: undefined, findings: [] }
+    }
+    const { document, misfits } = applyChanges(keyedForm(existing.body), overrides)
+    return {
+      definition: { ...existing, body: listedForm(document) },
+      findings: misfits.map((misfit) => misfitFinding(address, misfit)),
+    }
+  })
 }
 
 function groupByAddress(overrides: readonly Override[]): Map<Address, Override[]> {

@@ -3,6 +3,7 @@ import type { Choice, SettingsOf } from '../field-types/define-field-type.ts'
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, asTexts, type JsonObject } from '../json.ts'
 import type { Effective } from '../layers/fold.ts'
+import { type Memory, remember } from '../remember.ts'
 import { type DynamicRule, dynamicRules, type Entity, type Field } from './entity.ts'
 import type { EntityStorage, Storage } from './storage.ts'
 
@@ -21,9 +22,11 @@ export interface Release {
   referencesTo(entityName: string): readonly { readonly entity: Entity; readonly field: Field }[]
 }
 
+const entities: Memory<Entity> = new WeakMap()
+
 /**
  * Resolves valid effective definitions into a release. Entities are resolved when first asked for, so that start-up does
- * not pay for what nobody uses.
+ * not pay for what nobody uses; one that did not change is the same object as in the release before.
  */
 export function compileRelease(
   number: number,
@@ -42,13 +45,18 @@ export function compileRelease(
   const choicesOf = (optionSet: string) => readChoices(definitions.get(`option-set/${optionSet}`)?.body.options)
   const settingsOf: SettingsOf = (entityName, field) =>
     asObject(asObject(asObject(sources.get(entityName)?.body.properties)[field])['x-field'])
+  const optionSets = [...definitions.values()].filter((definition) => definition.kind === 'option-set')
 
   const entity = (name: string): Entity | undefined => {
     const known = resolved.get(name)
     if (known !== undefined) return known
     const source = sources.get(name)
     if (source === undefined) return aliased(name)
-    const made = resolveEntity(source, storage, { choicesOf, settingsOf })
+    const stored = storage.entities[entityIdOf(source)]
+    const others = takesOver(source) ? [...sources.values()] : []
+    const made = remember(entities, source, [stored, ...optionSets, ...others], () =>
+      resolveEntity(source, stored, { choicesOf, settingsOf }),
+    )
     resolved.set(name, made)
     return made
   }
@@ -112,6 +120,13 @@ interface Surroundings {
   readonly settingsOf: SettingsOf
 }
 
+/** True when fields take over settings from other entities, which then decide what the entity resolves to. */
+function takesOver(source: Effective): boolean {
+  return Object.values(asObject(source.body.properties)).some((property) =>
+    Object.hasOwn(asObject(asObject(property)['x-field']), 'from'),
+  )
+}
+
 function readChoices(options: unknown): ReadonlyMap<string, Choice> {
   return new Map(
     Object.entries(asObject(options)).map(([key, option]) => {
@@ -121,11 +136,10 @@ function readChoices(options: unknown): ReadonlyMap<string, Choice> {
   )
 }
 
-function resolveEntity(source: Effective, storage: Storage, surroundings: Surroundings): Entity {
+function resolveEntity(source: Effective, stored: EntityStorage | undefined, surroundings: Surroundings): Entity {
   const { body, name } = source
   const id = entityIdOf(source)
   const settings = asObject(body['x-entity'])
-  const stored = storage.entities[id]
   const required = new Set(asTexts(body.required))
   const fields = resolveFields(body, required, { source, stored, ...surroundings })
   return {

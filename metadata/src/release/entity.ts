@@ -39,7 +39,10 @@ export interface Rule {
   readonly severity: 'error' | 'warning'
 }
 
-/** A published entity, resolved and frozen. */
+/**
+ * A published entity, resolved and frozen. Releases share it while its own definition and storage stay, so what is
+ * derived from other entities as well belongs to the release, not to it.
+ */
 export interface Entity {
   readonly id: string
   readonly name: string

@@ -1,26 +1,52 @@
-import type { Address, Definition } from '../definition.ts'
+import type { Definition } from '../definition.ts'
 import { addressOf } from '../definition.ts'
 import { type Finding, reporterFor } from '../findings.ts'
 import { kinds } from '../kinds/index.ts'
-import type { Folded } from '../layers/fold.ts'
+import type { Effective, Folded } from '../layers/fold.ts'
 import { nearest } from '../near.ts'
-import { compileRelease } from '../release/compile-release.ts'
+import { compileRelease, type Release } from '../release/compile-release.ts'
 import type { Storage } from '../release/storage.ts'
+import { isSameIn, observeRelease, type Sightings } from './observe-release.ts'
 import { compileValidator, type Validator } from './validator.ts'
 
 /** Everything that is wrong or doubtful in a folded set, the fold's own findings included. */
 export function validateDefinitions(folded: Folded, storage: Storage): Finding[] {
-  const findings = [...folded.findings]
-  const fitting = new Map<Address, Definition>()
-  for (const [address, definition] of folded.definitions) {
-    const before = findings.length
-    findings.push(...checkShape(definition))
-    if (findings.length === before) fitting.set(address, definition)
+  const steps = validateStepwise(folded, storage)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
   }
+}
+
+/** The same, one definition a step, so that a server can answer others in between. */
+export function* validateStepwise(folded: Folded, storage: Storage): Generator<undefined, Finding[]> {
   const release = compileRelease(0, folded.definitions, storage)
-  for (const [address, definition] of fitting) {
-    kinds[definition.kind]?.check(definition, { release }, reporterFor(address, findings))
+  const findings = [...folded.findings]
+  for (const definition of folded.definitions.values()) {
+    findings.push(...checkDefinition(definition, release))
+    yield
   }
+  return findings
+}
+
+interface Checked {
+  readonly findings: readonly Finding[]
+  readonly seen: Sightings
+}
+
+const checked = new WeakMap<Effective, Checked>()
+
+/** The findings of one definition; known ones hold while nothing that its check looked at has changed. */
+function checkDefinition(definition: Effective, release: Release): readonly Finding[] {
+  const known = checked.get(definition)
+  if (known !== undefined && isSameIn(release, known.seen)) return known.findings
+  const findings = checkShape(definition)
+  const seen: Sightings = { entities: new Map(), definitions: new Map(), isEverything: false }
+  if (findings.length === 0) {
+    const report = reporterFor(addressOf(definition), findings)
+    kinds[definition.kind]?.check(definition, { release: observeRelease(release, seen) }, report)
+  }
+  checked.set(definition, { findings, seen })
   return findings
 }
 

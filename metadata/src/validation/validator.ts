@@ -17,14 +17,26 @@ const withFormats = addFormats as unknown as (ajv: Ajv2020) => Ajv2020
 
 /** A strict ajv for JSON Schema 2020-12 with every fault reported. */
 export function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true })
+  const ajv = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    allErrors: true,
+    verbose: true,
+    // A third faster to compile, while a publish makes requests wait for it.
+    code: { optimize: false },
+  })
   withFormats(ajv)
   return ajv
 }
 
+let shared: Ajv2020 | undefined
+
 /** Compiles a pure JSON Schema. */
 export function compileValidator(schema: object): Validator {
-  const validate: ValidateFunction = createAjv().compile(schema)
+  // One ajv for all: each new one compiles the meta-schema again. It must not keep what releases leave behind.
+  shared ??= createAjv()
+  const validate: ValidateFunction = shared.compile(schema)
+  shared.removeSchema(schema)
   return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []))
 }
 

@@ -1,0 +1,51 @@
+import type { JsonObject } from '@heddle/metadata'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect, type Database } from '../storage/connect.ts'
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
+import { library } from '../testing/definitions.ts'
+import { listDrafts, saveDraft } from './drafts.ts'
+import { loadLiveState } from './live-state.ts'
+import { planDrafts } from './plan.ts'
+import { publish } from './publish.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+async function publishBody(address: string, body: JsonObject, on: Database = database.sql) {
+  const actor = '00000000-0000-0000-0000-000000000000'
+  await saveDraft(on, { address, body, isRemoved: false, ifMatch: undefined, live: null, actor })
+  return publish(on, {
+    replan: async (transaction) =>
+      planDrafts(transaction, await loadLiveState(transaction), await listDrafts(transaction)),
+    planHash: undefined,
+    acceptance: { accept: [], confirm: undefined },
+    actor,
+  })
+}
+
+test('a publish takes one connection, so it ends also when requests that wait for its tables hold all others', async () => {
+  const only = connect(database.url, { max: 1 })
+  const published = await publishBody('entity/author', library['entity/author'] ?? {}, only)
+  expect(published.release.number).toBe(1)
+  await only.end()
+})
+
+test('a state that is live is not loaded again, and a loaded one holds what was published', async () => {
+  const loaded = await loadLiveState(database.sql)
+  expect(loaded.folded.definitions.get('entity/author')?.body).toEqual(library['entity/author'])
+  expect(loaded.storage.entities.author?.fields.name).toEqual({ column: 'name', type: 'text' })
+  expect(await loadLiveState(database.sql, loaded)).toBe(loaded)
+})
+
+test('loading a newer state keeps the objects of what did not change', async () => {
+  const before = await loadLiveState(database.sql)
+  await publishBody('entity/note', { ...library['entity/author'], title: '笔记' })
+  const after = await loadLiveState(database.sql, before)
+  expect(after.release.number).toBe(before.release.number + 1)
+  expect(after.folded.definitions.get('entity/author')).toBe(before.folded.definitions.get('entity/author'))
+  expect(after.release.entity('author')).toBe(before.release.entity('author'))
+  expect(after.release.entity('note')?.title).toBe('笔记')
+})

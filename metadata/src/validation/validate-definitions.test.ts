@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '../json.ts'
+import { foldLayers, type Layer } from '../layers/fold.ts'
+import { compileRelease } from '../release/compile-release.ts'
+import { emptyStorage } from '../release/storage.ts'
+import { validateDefinitions } from './validate-definitions.ts'
+
+const item = entity({ name: text(), maker: { 'x-field': { type: 'lookup', entity: 'maker' } } })
+const note = entity({ kind: { 'x-field': { type: 'select', optionSet: 'kinds' } } })
+const maker = entity({ name: text() })
+const kinds = { title: 'Kinds', options: { a: { title: 'A' } } }
+
+function entity(properties: JsonObject): JsonObject {
+  return { title: 'An entity', type: 'object', properties }
+}
+
+function text(): JsonObject {
+  return { 'x-field': { type: 'text' } }
+}
+
+function layersOf(definitions: { readonly [address: string]: JsonObject }): Layer[] {
+  const list = Object.entries(definitions).map(([address, body]) => {
+    const [kind = '', name = ''] = address.split('/')
+    return { kind, name, body }
+  })
+  return [{ owner: 'site', definitions: list, extensions: [], overrides: [] }]
+}
+
+function codesOf(definitions: { readonly [address: string]: JsonObject }): string[] {
+  return validateDefinitions(foldLayers(layersOf(definitions)), emptyStorage).map(
+    ({ address, code }) => `${address} ${code}`,
+  )
+}
+
+test('a definition that did not change is checked again when what it refers to goes or comes back', () => {
+  const whole = { 'entity/item': item, 'entity/note': note, 'entity/maker': maker, 'option-set/kinds': kinds }
+  const { 'entity/maker': _maker, ...withoutMaker } = whole
+  const { 'option-set/kinds': _kinds, ...withoutKinds } = whole
+  expect(codesOf(whole)).toEqual([])
+  expect(codesOf(withoutMaker)).toEqual(['entity/item entity.unknown'])
+  expect(codesOf(whole)).toEqual([])
+  expect(codesOf(withoutKinds)).toEqual(['entity/note option-set.unknown'])
+  expect(codesOf({ ...whole, 'option-set/kinds': { title: 'Kinds', options: {} } })).toEqual([
+    'entity/note field.options.none',
+  ])
+  expect(codesOf(whole)).toEqual([])
+})
+
+test('what did not change is the same object in the next release, what changed is not', () => {
+  const before = foldLayers(layersOf({ 'entity/item': item, 'entity/maker': maker })).definitions
+  const after = foldLayers(layersOf({ 'entity/item': item, 'entity/maker': { ...maker, title: 'Other' } })).definitions
+  expect(after.get('entity/item')).toBe(before.get('entity/item'))
+  expect(after.get('entity/maker')).not.toBe(before.get('entity/maker'))
+  const [first, second] = [before, after].map((definitions) => compileRelease(1, definitions, emptyStorage))
+  expect(second?.entity('item')).toBe(first?.entity('item'))
+  expect(second?.entity('maker')?.title).toBe('Other')
+})
+
+test('an entity is resolved again when its option set or its storage changes', () => {
+  const layers = layersOf({ 'entity/note': note, 'option-set/kinds': kinds })
+  const { definitions } = foldLayers(layers)
+  const wider = foldLayers(layersOf({ 'entity/note': note, 'option-set/kinds': { ...kinds, options: { b: {} } } }))
+  const stored = { table: 'notes_2', fields: {} }
+  expect(compileRelease(1, definitions, emptyStorage).entity('note')?.fields.get('kind')?.options).toEqual(['a'])
+  expect(compileRelease(2, wider.definitions, emptyStorage).entity('note')?.fields.get('kind')?.options).toEqual(['b'])
+  expect(compileRelease(3, definitions, { entities: { note: stored }, aliases: {} }).entity('note')?.table).toBe(
+    'notes_2',
+  )
+})
