@@ -17,7 +17,8 @@ export interface WidgetProps {
   readonly value: Json
   /** The values around it, with `_related` labels as they were read. */
   readonly record: JsonObject
-  readonly onChange: (value: Json) => void
+  /** `related` is what `_related` should say of the new value: id and label of the chosen records. */
+  readonly onChange: (value: Json, related?: Json) => void
   readonly place: WidgetPlace
   readonly isRequired: boolean
   readonly isReadOnly: boolean
@@ -48,6 +49,8 @@ export interface FieldTraits {
   readonly hasOwnSection?: true
   /** Several inputs under one title instead of one input with a label. */
   readonly isComposite?: true
+  /** The widget shows a value that may not be changed; of others the cell is shown. */
+  readonly showsReadOnly?: true
   /** Width in px of a column in line tables; types without one are no columns. */
   readonly columnWidth?: number
   /** Numbers stand right-aligned. */

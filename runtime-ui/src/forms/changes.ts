@@ -30,9 +30,7 @@ export function changesOf(release: Release, entity: Entity, before: JsonObject, 
     if (!isChanged(field, before, after)) continue
     const from = before[field.name] ?? null
     const to = after[field.name] ?? null
-    patch[field.name] = isChildren(field)
-      ? changedLines(release, field, from, to)
-      : replaced(from, stored(field, to))
+    patch[field.name] = isChildren(field) ? changedLines(release, field, from, to) : replaced(from, stored(field, to))
   }
   return patch
 }

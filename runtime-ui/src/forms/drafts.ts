@@ -1,6 +1,6 @@
 import { asObject, asText, type Entity, isObject, type JsonObject } from '@heddle/metadata'
 import { changedFields } from './changes.ts'
-import { mergeVersions, type Merged } from './merge-versions.ts'
+import { type Merged, mergeVersions } from './merge-versions.ts'
 
 /** Unsaved work on one record: what was changed, and what it was changed from. */
 export interface Draft {

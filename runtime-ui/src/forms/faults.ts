@@ -33,6 +33,13 @@ export function atFormPaths(faults: readonly FieldProblem[], entity: Entity, val
   })
 }
 
+/** Faults in the order people read the form: by field as `names` has them, then as they came. */
+export function inReadingOrder(faults: readonly FieldProblem[], names: readonly string[]): FieldProblem[] {
+  const rank = new Map(names.map((name, index) => [name, index]))
+  const rankOf = (fault: FieldProblem) => rank.get(fieldAt(fault)) ?? names.length
+  return faults.toSorted((a, b) => rankOf(a) - rankOf(b))
+}
+
 /** The name of the field that a fault is at, empty for the whole record. */
 export function fieldAt({ path }: { readonly path: string }): string {
   return parsePointer(path)[0] ?? ''

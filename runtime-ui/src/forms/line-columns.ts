@@ -1,4 +1,13 @@
-import { asObject, asText, type Entity, type Field, fieldTypeOf, type Json, type JsonObject, type Release } from '@heddle/metadata'
+import {
+  asObject,
+  asText,
+  type Entity,
+  type Field,
+  fieldTypeOf,
+  type Json,
+  type JsonObject,
+  type Release,
+} from '@heddle/metadata'
 import type { FieldTraits } from '../fields/widget.ts'
 import { linesOf } from './form-values.ts'
 
