@@ -41,23 +41,25 @@ export function LineCell(props: LineCellProps) {
   }
   if (state === 'idle') {
     return (
-      <button
-        type="button"
-        id={id}
-        className="heddle-line-value"
-        aria-label={label}
-        aria-invalid={fault !== undefined || undefined}
-        title={fault}
-        onPointerDown={(event: PointerEvent) => {
-          isPointed.current = event.pointerType === 'mouse'
-        }}
-        onFocus={() => {
-          onActivate(isPointed.current)
-          isPointed.current = false
-        }}
-      >
-        <Shown {...props} />
-      </button>
+      <div className="heddle-line-value" title={fault}>
+        <div id={`${id}-value`} inert>
+          <Shown {...props} />
+        </div>
+        <button
+          type="button"
+          id={id}
+          aria-label={label}
+          aria-describedby={`${id}-value`}
+          aria-invalid={fault !== undefined || undefined}
+          onPointerDown={(event: PointerEvent) => {
+            isPointed.current = event.pointerType === 'mouse'
+          }}
+          onFocus={() => {
+            onActivate(isPointed.current)
+            isPointed.current = false
+          }}
+        />
+      </div>
     )
   }
   const keys = (event: KeyboardEvent) => {

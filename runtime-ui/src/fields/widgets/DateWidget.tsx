@@ -26,12 +26,13 @@ const clockFormats = ['HH:mm', 'HH:mm:ss', 'HHmm', 'H:m']
 /** A calendar day, typed or picked. */
 export function DateWidget(props: WidgetProps) {
   const { value, onChange } = props
+  const { locale } = useFormat()
   return (
     <DatePicker
       {...pickerProps(props)}
       value={parsed(value, 'YYYY-MM-DD')}
       onChange={(day) => onChange(day?.format('YYYY-MM-DD') ?? null)}
-      format={dayFormats}
+      format={[...(locale === 'en' ? ['D MMM YYYY'] : []), ...dayFormats]}
     />
   )
 }

@@ -8,6 +8,7 @@ import { lineKey } from '../../forms/form-values.ts'
 import { type LineColumn, lineColumns, sumOf } from '../../forms/line-columns.ts'
 import { isTable } from '../../forms/pasted-table.ts'
 import { cellOf } from '../cells/index.ts'
+import { FormatContext, useFormat } from '../format-context.ts'
 import { LineRow, type RowActions } from '../lines/LineRow.tsx'
 import { useLineTable } from '../lines/use-line-table.ts'
 import type { WidgetProps } from '../widget.ts'
@@ -16,7 +17,13 @@ import { leafFaces } from './leaf-faces.ts'
 /** Lines as a table: Enter moves on, a paste from a spreadsheet fills rows, Alt with an arrow moves a line. */
 export function LinesWidget(props: WidgetProps) {
   const child = props.release.entity(String(props.field.settings.entity))
-  return child === undefined ? null : <LineTable {...props} child={child} />
+  const format = useFormat()
+  if (child === undefined) return null
+  return (
+    <FormatContext value={{ ...format, amounts: 'exact' }}>
+      <LineTable {...props} child={child} />
+    </FormatContext>
+  )
 }
 
 function LineTable(props: WidgetProps & { readonly child: Entity }) {

@@ -1,5 +1,5 @@
 import { type Json, valueOfText } from '@heddle/metadata'
-import { type FocusEvent, useState } from 'react'
+import { type FocusEvent, useLayoutEffect, useRef, useState } from 'react'
 import { unread, unreadText } from '../../forms/unread.ts'
 import { useFormat } from '../format-context.ts'
 import type { WidgetProps } from '../widget.ts'
@@ -20,6 +20,12 @@ interface Texts {
 export function useTypedText({ field, value, onChange }: WidgetProps, { shown, edited = shown, meant }: Texts) {
   const { timeZone } = useFormat()
   const [typed, setTyped] = useState<string>()
+  const entered = useRef<HTMLInputElement | HTMLTextAreaElement>(undefined)
+  // The text of a number changes when it is entered, which would leave the cursor behind it.
+  useLayoutEffect(() => {
+    entered.current?.select()
+    entered.current = undefined
+  })
   const read = (text: string): Json => {
     const parsed = valueOfText(field, meant?.(text) ?? text, { timeZone })
     return parsed.ok ? parsed.value : unread(text)
@@ -30,7 +36,9 @@ export function useTypedText({ field, value, onChange }: WidgetProps, { shown, e
     onFocus: ({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       const text = textWith(edited)
       setTyped(text)
-      if (text !== textWith(shown)) requestAnimationFrame(() => target.select())
+      if (text === textWith(shown)) return
+      entered.current = target
+      requestAnimationFrame(() => target.select())
     },
     onChange: ({ target }: { readonly target: { readonly value: string } }) => {
       setTyped(target.value)
