@@ -86,7 +86,7 @@ function FormOfRecord(props: RecordFormProps) {
   useKey('mod+s', () => void save())
 
   return (
-    <div ref={root} className="heddle-form" data-mode={record === undefined ? 'create' : 'edit'}>
+    <div ref={root} className={record === undefined ? 'heddle-form' : 'heddle-form heddle-form-quiet'}>
       {form.resumedAt !== undefined && form.changed.length > 0 && (
         <Alert
           type="info"

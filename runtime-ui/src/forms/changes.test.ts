@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { entityOf, notebooks } from '../testing/notebooks.ts'
 import { changedFields, changesOf, creationOf } from './changes.ts'
-import { entityOf, notebooks } from './fixture.ts'
 import { newLine, newValues, valuesOf } from './form-values.ts'
 import { unread } from './unread.ts'
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { entityOf } from '../testing/notebooks.ts'
 import { type DraftStorage, draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
-import { entityOf } from './fixture.ts'
 import { valuesOf } from './form-values.ts'
 
 const notebook = entityOf('notebook')

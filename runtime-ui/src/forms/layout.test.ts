@@ -1,7 +1,7 @@
 import type { Field } from '@heddle/metadata'
 import { describe, expect, it } from 'vitest'
 import type { FieldTraits } from '../fields/widget.ts'
-import { entityOf, notebooks, releaseOf } from './fixture.ts'
+import { entityOf, notebooks, releaseOf } from '../testing/notebooks.ts'
 import { type Layout, layoutOf, placesOf, shownLayout } from './layout.ts'
 
 const terms = {

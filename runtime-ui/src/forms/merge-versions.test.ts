@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { entityOf } from './fixture.ts'
+import { entityOf } from '../testing/notebooks.ts'
 import { valuesOf } from './form-values.ts'
 import { mergeVersions, settleConflicts } from './merge-versions.ts'
 

@@ -12,6 +12,7 @@ import { FormatContext, useFormat } from '../format-context.ts'
 import { LineRow, type RowActions } from '../lines/LineRow.tsx'
 import { useLineTable } from '../lines/use-line-table.ts'
 import type { WidgetProps } from '../widget.ts'
+import '../lines/lines.css'
 import { leafFaces } from './leaf-faces.ts'
 
 /** Lines as a table: Enter moves on, a paste from a spreadsheet fills rows, Alt with an arrow moves a line. */

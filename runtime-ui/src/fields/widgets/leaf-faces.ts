@@ -1,3 +1,4 @@
+import './widgets.css'
 import type { FieldTraits, Widget } from '../widget.ts'
 import { BreakdownWidget } from './BreakdownWidget.tsx'
 import { BooleanWidget, RatingWidget } from './ChoiceWidget.tsx'
