@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next'
 import { formatRelative } from '../fields/format.ts'
 import { useFormat } from '../fields/format-context.ts'
 import { faceOf } from '../fields/index.ts'
-import { useKey } from '../shell/use-key.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { faultText } from './fault-text.ts'
@@ -15,10 +14,12 @@ import { faultTree, fieldAt, inReadingOrder, placeOf } from './faults.ts'
 import { focusPath } from './focus-path.ts'
 import { FormSurroundingsContext } from './form-context.ts'
 import { type Layout, layoutOf, placesOf, shownLayout } from './layout.ts'
+import { QuickCreateProvider } from './QuickCreateProvider.tsx'
 import { fields, formSchema, formUi, noValidator, stateBehaviour, templates } from './rjsf-setup.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { SaveFailure } from './SaveFailure.tsx'
 import { type FormSubject, useRecordForm } from './use-record-form.ts'
+import { useSaveKey } from './use-save-key.ts'
 import './forms.css'
 
 /** What a record form needs to know. */
@@ -33,7 +34,11 @@ export interface RecordFormProps extends FormSubject {
 /** Creates or edits one record as its form definition says, or as its fields suggest where there is none. */
 export function RecordForm(props: RecordFormProps) {
   const id = asText(props.record?.id) ?? 'new'
-  return <FormOfRecord key={`${props.entity.name} ${id}`} {...props} />
+  return (
+    <QuickCreateProvider release={props.release} form={RecordForm}>
+      <FormOfRecord key={`${props.entity.name} ${id}`} {...props} />
+    </QuickCreateProvider>
+  )
 }
 
 function FormOfRecord(props: RecordFormProps) {
@@ -83,7 +88,7 @@ function FormOfRecord(props: RecordFormProps) {
   const { touch } = form
   const onTouch = useCallback((field: string) => touch(field), [touch])
   const faultsIn = (id: string) => faults.filter((fault) => tabOf(fieldAt(fault)) === id).length
-  useKey('mod+s', () => void save())
+  useSaveKey(root, () => void save())
 
   return (
     <div ref={root} className={record === undefined ? 'heddle-form' : 'heddle-form heddle-form-quiet'}>

@@ -1,10 +1,14 @@
-import type { Entity } from '@heddle/metadata'
+import { PlusOutlined } from '@ant-design/icons'
+import type { Entity, JsonObject } from '@heddle/metadata'
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button, Select } from 'antd'
+import { useContext, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../../api/problem.ts'
 import { recordQuery } from '../../api/records.ts'
+import { mayDo } from '../../api/session.ts'
+import { SessionContext } from '../../shell/session-context.ts'
+import { QuickCreateContext } from '../quick-create.ts'
 import type { WidgetProps } from '../widget.ts'
 import { inputProps } from './input-props.ts'
 import { choiceOf, choicesQuery, type RecordChoice } from './record-choices.ts'
@@ -31,6 +35,10 @@ export function RecordPicker({ widget, target, chosen, labels, mode, onChoose }:
   const choices = [...known, ...(found.data ?? []).filter(({ id }) => !chosen.includes(id))]
   const choose = (ids: readonly string[]) =>
     onChoose(ids.flatMap((id) => choices.find((choice) => choice.id === id) ?? []))
+  const create = useCreating(target, text, (choice) => {
+    setOpen(false)
+    onChoose(mode === 'several' ? [...known, choice] : [choice])
+  })
   const isForbidden = found.error instanceof ApiProblem && found.error.status === 403
   return (
     <Select
@@ -54,8 +62,27 @@ export function RecordPicker({ widget, target, chosen, labels, mode, onChoose }:
       loading={found.isFetching}
       notFoundContent={t(isForbidden ? 'widget.forbidden' : found.isFetching ? 'widget.searching' : 'widget.noMatch')}
       allowClear={!widget.isRequired}
+      popupRender={(menu) => (
+        <>
+          {menu}
+          {create !== undefined && (
+            <Button type="text" icon={<PlusOutlined />} className="heddle-fill" onClick={create}>
+              {t('widget.create', { title: text === '' ? target.title : `${target.title}“${text}”` })}
+            </Button>
+          )}
+        </>
+      )}
     />
   )
+}
+
+/** Starts making the record that was searched for in vain; undefined for those who may not. */
+function useCreating(target: Entity, text: string, use: (choice: RecordChoice) => void): (() => void) | undefined {
+  const quickCreate = useContext(QuickCreateContext)
+  const session = useContext(SessionContext)
+  if (quickCreate === undefined || session === undefined || !mayDo(session.me, target.name, 'create')) return undefined
+  const initial: JsonObject = target.label === undefined || text === '' ? {} : { [target.label]: text }
+  return () => quickCreate(target, initial, (record) => use(choiceOf(target, record)))
 }
 
 /** The chosen records with their labels; those without one are read. */
