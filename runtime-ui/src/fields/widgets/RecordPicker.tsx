@@ -66,7 +66,15 @@ export function RecordPicker({ widget, target, chosen, labels, mode, onChoose }:
         <>
           {menu}
           {create !== undefined && (
-            <Button type="text" icon={<PlusOutlined />} className="heddle-fill" onClick={create}>
+            <Button
+              type="text"
+              icon={<PlusOutlined />}
+              className="heddle-fill heddle-create-choice"
+              onClick={() => {
+                setOpen(false)
+                create()
+              }}
+            >
               {t('widget.create', { title: text === '' ? target.title : `${target.title}“${text}”` })}
             </Button>
           )}
