@@ -93,7 +93,10 @@ export function RecordFieldTemplate({
   if (field === undefined) return children
   const isShown = isReadOnly || (states.get(name)?.isReadOnly ?? false)
   const leave = (event: FocusEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) onTouch(name)
+    const next = event.relatedTarget
+    // A press on the save bar tells every fault; told one by one they would move the bar away from under the press.
+    const isSaving = next instanceof Element && next.closest('.heddle-save-bar') !== null
+    if (!event.currentTarget.contains(next) && !isSaving) onTouch(name)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leaving the field inside

@@ -106,7 +106,7 @@ function FormOfRecord(props: RecordFormProps) {
         />
       )}
       <SaveFailure problem={form.problem} onRetry={() => void save()} />
-      <ErrorSummary release={release} entity={entity} faults={faults} onJump={jump} />
+      {form.isSubmitted && <ErrorSummary release={release} entity={entity} faults={faults} onJump={jump} />}
       <FormSurroundingsContext
         value={{ release, entity, states, isReadOnly, values, layout, tab, onTab: setTab, faultsIn, onTouch }}
       >

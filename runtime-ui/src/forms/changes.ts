@@ -84,7 +84,7 @@ function newLines(release: Release, field: Field, value: Json | undefined): Json
   if (child === undefined) return null
   const lines = linesOf(value)
     .filter((line) => !isBlankLine(line))
-    .map((line) => creationOf(release, child, line))
+    .map((line) => lineBody(release, { child, by: field.settings.by }, line))
   return lines.length === 0 ? null : lines
 }
 
@@ -97,9 +97,19 @@ function changedLines(release: Release, field: Field, from: Json, to: Json): Jso
     .filter((line) => !isBlankLine(line))
     .map((line) => {
       const old = known.get(line.id)
-      if (line.id === undefined || old === undefined) return creationOf(release, child, line)
+      if (line.id === undefined || old === undefined) return lineBody(release, { child, by: field.settings.by }, line)
       return { id: line.id, ...changesOf(release, child, old, line) }
     })
+}
+
+/** A line without the way back to its parent, which the engine sets. */
+function lineBody(
+  release: Release,
+  { child, by }: { child: Entity; by: Json | undefined },
+  line: JsonObject,
+): JsonObject {
+  const { [String(by)]: _parent, ...body } = creationOf(release, child, line)
+  return body
 }
 
 function childOf(release: Release, field: Field): Entity | undefined {

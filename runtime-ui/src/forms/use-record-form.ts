@@ -128,6 +128,7 @@ export function useRecordForm(subject: FormSubject) {
     states,
     faults,
     isSaving,
+    isSubmitted,
     problem,
     conflict,
     resumedAt,

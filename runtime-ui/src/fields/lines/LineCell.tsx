@@ -62,17 +62,19 @@ export function LineCell(props: LineCellProps) {
       </div>
     )
   }
-  const keys = (event: KeyboardEvent) => {
-    const isChoosing = event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true'
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || isChoosing) return
+  const goOn = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || isExpanded(event.target)) return
     event.preventDefault()
     event.stopPropagation()
-    // Pickers take over a typed text when they are left.
-    if (event.target instanceof HTMLElement) event.target.blur()
     onNext()
   }
+  // A closed list would open on Enter; everything else takes its text over before the cursor goes on.
+  const goOnFromList = (event: KeyboardEvent) => {
+    if (event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'false') goOn(event)
+  }
   return (
-    <div onKeyDownCapture={keys} onPasteCapture={paste} className="heddle-line-editor">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the keys of the input inside
+    <div onKeyDownCapture={goOnFromList} onKeyDown={goOn} onPasteCapture={paste} className="heddle-line-editor">
       {createElement(leafFaceOf(field).Widget, {
         id,
         field,
@@ -91,6 +93,10 @@ export function LineCell(props: LineCellProps) {
       })}
     </div>
   )
+}
+
+function isExpanded(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute('aria-expanded') === 'true'
 }
 
 function Shown({ line, column, release }: LineCellProps) {
