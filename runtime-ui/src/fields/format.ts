@@ -7,6 +7,8 @@ export interface FormatSettings {
   readonly timeZone: string
   /** ISO 4217 code of the company's currency. */
   readonly currency: string
+  /** Amounts are written out where people check them one by one; elsewhere large ones are told in 万. */
+  readonly amounts?: 'exact'
 }
 
 /** A number with thousands separators and exactly `scale` places, or as many as it has. */
@@ -21,7 +23,8 @@ export function formatNumber(value: number, locale: Locale, scale?: number): str
 export function formatAmount(value: number, settings: FormatSettings, { scale = 2, currency = '' } = {}): string {
   const isForeign = currency !== '' && currency !== settings.currency
   const prefix = isForeign ? `${currency} ` : ''
-  const unit = settings.locale === 'zh-CN' ? largeUnits.find(({ from }) => Math.abs(value) >= from) : undefined
+  const tellsLarge = settings.locale === 'zh-CN' && settings.amounts !== 'exact'
+  const unit = tellsLarge ? largeUnits.find(({ from }) => Math.abs(value) >= from) : undefined
   if (unit === undefined) return prefix + formatNumber(value, settings.locale, scale)
   return `${prefix}${formatNumber(value / unit.from, settings.locale, 2)}${unit.name}`
 }

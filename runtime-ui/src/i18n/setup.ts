@@ -3,12 +3,14 @@ import 'dayjs/locale/zh-cn'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import en from './en.json' with { type: 'json' }
+import formsEn from './forms.en.json' with { type: 'json' }
+import formsZhCN from './forms.zh-CN.json' with { type: 'json' }
 import { type Locale, locales, parseLocale, storedLocale, storeLocale } from './locale.ts'
 import zhCN from './zh-CN.json' with { type: 'json' }
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof zhCN }
+    resources: { translation: typeof zhCN; forms: typeof formsZhCN }
   }
 }
 
@@ -21,7 +23,7 @@ export async function startTexts(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: storedLocale() ?? locales[0],
     fallbackLng: locales[0],
-    resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+    resources: { 'zh-CN': { translation: zhCN, forms: formsZhCN }, en: { translation: en, forms: formsEn } },
     interpolation: { escapeValue: false },
   })
 }
