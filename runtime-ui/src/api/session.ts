@@ -1,0 +1,57 @@
+import { asObject, asText, asTexts } from '@heddle/metadata'
+import { queryOptions } from '@tanstack/react-query'
+import { queryClient } from './query-client.ts'
+import { request } from './request.ts'
+
+/** The signed-in person and what they may do. */
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly email: string | undefined
+  readonly locale: string | undefined
+  readonly department: string | undefined
+  readonly roles: readonly string[]
+  /** `design`, `administer`. */
+  readonly system: readonly string[]
+  /** Verbs by entity. */
+  readonly verbs: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** Who is signed in; fails with 401 when nobody is. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }) => parseMe((await request('/api/me', { signal })).body),
+  staleTime: 60_000,
+})
+
+/** Signs in with a password. @throws ApiProblem 401 wrong, 429 too often */
+export async function signIn(email: string, password: string): Promise<void> {
+  await request('/api/auth/sign-in/email', { method: 'POST', body: { email, password } })
+  queryClient.clear()
+}
+
+/** Ends the session and forgets everything read in it. */
+export async function signOut(): Promise<void> {
+  await request('/api/auth/sign-out', { method: 'POST', body: {} })
+  queryClient.clear()
+}
+
+/** Whether the person may do `verb` with records of the entity. */
+export function mayDo(me: Me, entity: string, verb: string): boolean {
+  return me.verbs.get(entity)?.has(verb) ?? false
+}
+
+function parseMe(body: unknown): Me {
+  const { user, roles, department, locale, system, verbs } = asObject(body)
+  const { id, name, email } = asObject(user)
+  return {
+    id: asText(id) ?? '',
+    name: asText(name) ?? '',
+    email: asText(email),
+    locale: asText(locale),
+    department: asText(department),
+    roles: asTexts(roles),
+    system: asTexts(system),
+    verbs: new Map(Object.entries(asObject(verbs)).map(([entity, list]) => [entity, new Set(asTexts(list))])),
+  }
+}

@@ -1,0 +1,11 @@
+const units = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds'] as const
+const form = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+
+/** The parts of an ISO 8601 duration that are not zero, largest first; none when it is no duration. */
+export function durationParts(duration: string): { unit: (typeof units)[number]; count: number }[] {
+  const counts = form.exec(duration)?.slice(1) ?? []
+  return units.flatMap((unit, index) => {
+    const count = Number(counts[index] ?? 0)
+    return count === 0 ? [] : { unit, count }
+  })
+}

@@ -1,0 +1,131 @@
+import type { Field } from '@heddle/metadata'
+import { type Entity, isObject, type Json, type JsonObject, type Release, valueOfText } from '@heddle/metadata'
+import { useEffect, useRef, useState } from 'react'
+import { isBlankLine } from '../../forms/changes.ts'
+import { fillLines } from '../../forms/fill-lines.ts'
+import { lineKey, linesOf, newLine, newValues } from '../../forms/form-values.ts'
+import { spelledOut } from '../../forms/large-number.ts'
+import type { LineColumn } from '../../forms/line-columns.ts'
+import { parseTable } from '../../forms/pasted-table.ts'
+import { unread, unreadText } from '../../forms/unread.ts'
+import { useFormat } from '../format-context.ts'
+import { recordLabelled } from '../widgets/record-choices.ts'
+
+interface LineTable {
+  readonly release: Release
+  readonly child: Entity
+  readonly value: Json
+  readonly columns: readonly LineColumn[]
+  readonly onChange: (value: Json) => void
+}
+
+/** The cell that has the editor. */
+export interface ActiveCell {
+  readonly row: number
+  readonly column: number
+  /** Someone pointed at it, so choices show at once. */
+  readonly isPointed: boolean
+}
+
+/** What can be done in a line table; every change gives the parent's value whole. */
+export function useLineTable({ release, child, value, columns, onChange }: LineTable) {
+  const { timeZone } = useFormat()
+  const [active, setActive] = useState<ActiveCell>()
+  const lines = linesOf(value)
+  const latest = useRef(lines)
+  useEffect(() => {
+    latest.current = linesOf(value)
+  }, [value])
+  const put = (next: readonly JsonObject[]) => {
+    latest.current = [...next]
+    onChange([...next])
+  }
+  const written = columns.filter(({ isWritten }) => isWritten)
+  const change = (row: number, field: Field, next: Json, related?: Json) =>
+    put(latest.current.map((line, index) => (index === row ? changed(child, line, field, { next, related }) : line)))
+  const add = (values: JsonObject = {}) => put([...latest.current, newLine(values)])
+  const remove = (row: number) => {
+    setActive(undefined)
+    put(latest.current.filter((_, index) => index !== row))
+  }
+  const copy = (row: number) => {
+    const { id: _id, [lineKey]: _key, ...values } = latest.current[row] ?? {}
+    put([...latest.current.slice(0, row + 1), newLine(onlyWritten(child, values)), ...latest.current.slice(row + 1)])
+  }
+  const move = (row: number, by: -1 | 1) => {
+    const to = row + by
+    const moved = latest.current[row]
+    if (moved === undefined || to < 0 || to >= latest.current.length) return
+    put(latest.current.filter((_, index) => index !== row).toSpliced(to, 0, moved))
+    setActive((cell) => (cell === undefined ? cell : { ...cell, row: to }))
+  }
+  /** The next cell to write in; a new line after the last. */
+  const goOn = (row: number, column: number) => {
+    const next = columns.findIndex(({ isWritten }, index) => isWritten && index > column)
+    if (next >= 0) return setActive({ row, column: next, isPointed: false })
+    if (row + 1 >= latest.current.length) add()
+    setActive({ row: row + 1, column: columns.findIndex(({ isWritten }) => isWritten), isPointed: false })
+  }
+  const paste = (row: number, column: number, text: string) => {
+    const fields = written.map(({ field }) => field)
+    const start = { row, column: written.findIndex(({ field }) => field === columns[column]?.field) }
+    const read = (field: Field, cell: string): Json => {
+      const parsed = valueOfText(field, spelledOut(cell), { timeZone })
+      return parsed.ok ? parsed.value : unread(cell)
+    }
+    setActive(undefined)
+    put(fillLines(latest.current, start, { cells: parseTable(text), columns: fields, read }))
+    void findRecords(release, fields, latest.current).then((found) => {
+      if (found.size > 0) put(latest.current.map((line) => ({ ...line, ...found.get(String(line[lineKey])) })))
+    })
+  }
+  return { lines, active, setActive, change, add, remove, copy, move, goOn, paste }
+}
+
+function changed(
+  child: Entity,
+  line: JsonObject,
+  field: Field,
+  { next, related }: { readonly next: Json; readonly related: Json | undefined },
+): JsonObject {
+  const start =
+    isBlankLine(line) && line.id === undefined ? { ...newValues(child), [lineKey]: line[lineKey] ?? null } : line
+  const known = isObject(start._related) ? start._related : {}
+  return {
+    ...start,
+    [field.name]: next,
+    ...(related === undefined ? {} : { _related: { ...known, [field.name]: related } }),
+  }
+}
+
+function onlyWritten(child: Entity, values: JsonObject): JsonObject {
+  const { version: _version, _related = {} } = values
+  const own = Object.entries(values).filter(([name]) => child.fields.has(name))
+  return { ...Object.fromEntries(own), _related }
+}
+
+/** Records that pasted texts name, by line: the only one with that label in the entity a lookup points to. */
+async function findRecords(
+  release: Release,
+  fields: readonly Field[],
+  lines: readonly JsonObject[],
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const found = new Map<string, JsonObject>()
+  for (const field of fields) {
+    const target = release.entity(String(field.settings.entity))
+    if (target === undefined) continue
+    for (const line of lines) {
+      const text = unreadText(line[field.name])
+      const choice = text === undefined ? undefined : await recordLabelled(target, text).catch(() => undefined)
+      if (choice === undefined) continue
+      const key = String(line[lineKey])
+      const related = isObject(line._related) ? line._related : {}
+      found.set(key, {
+        ...found.get(key),
+        [field.name]: choice.id,
+        _related: { ...related, [field.name]: { id: choice.id, label: choice.label } },
+      })
+    }
+  }
+  return found
+}

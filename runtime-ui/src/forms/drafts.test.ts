@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { entityOf } from '../testing/notebooks.ts'
+import { type DraftStorage, draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
+import { valuesOf } from './form-values.ts'
+
+const notebook = entityOf('notebook')
+const before = valuesOf(notebook, { name: '甲', colour: 'red' })
+const terms = { isSecret: (name: string) => name === 'secret', idempotencyKey: 'k', at: '2025-01-31T00:00:00Z' }
+const name = draftName('p', 'notebook', '1')
+let kept: Map<string, string>
+let storage: DraftStorage
+
+beforeEach(() => {
+  kept = new Map()
+  storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }
+})
+
+describe('drafts', () => {
+  it('come back as they were typed', () => {
+    keepDraft(storage, name, draftOf(notebook, { before, after: { ...before, name: '乙' } }, terms))
+    const draft = readDraft(storage, name)
+    expect(draft).toMatchObject({ base: { name: '甲' }, mine: { name: '乙' }, idempotencyKey: 'k' })
+    expect(draft && resumeDraft(notebook, before, draft).values).toMatchObject({ name: '乙', colour: 'red' })
+  })
+
+  it('meet what others saved meanwhile', () => {
+    const draft = draftOf(notebook, { before, after: { ...before, name: '乙', colour: 'blue' } }, terms)
+    const resumed = draft && resumeDraft(notebook, { ...before, name: '丙' }, draft)
+    expect(resumed?.conflicts.map((field) => field.name)).toEqual(['name'])
+    expect(resumed?.values).toMatchObject({ name: '丙', colour: 'blue' })
+  })
+
+  it('leave out secrets and disappear when nothing is left', () => {
+    keepDraft(storage, name, draftOf(notebook, { before, after: { ...before, name: '乙' } }, terms))
+    keepDraft(storage, name, draftOf(notebook, { before, after: { ...before, secret: '123' } }, terms))
+    expect(kept.size).toBe(0)
+  })
+
+  it('are nothing when the storage is broken or full', () => {
+    kept.set(name, '{"base":')
+    expect(readDraft(storage, name)).toBeUndefined()
+    const full: DraftStorage = {
+      ...storage,
+      setItem: () => {
+        throw new Error('full')
+      },
+    }
+    const draft = draftOf(notebook, { before, after: { ...before, name: '乙' } }, terms)
+    expect(() => keepDraft(full, name, draft)).not.toThrow()
+  })
+})

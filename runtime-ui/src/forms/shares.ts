@@ -1,0 +1,43 @@
+import { asText, isObject, type Json, roundHalfUp } from '@heddle/metadata'
+
+/** One row of a breakdown that may still be unfinished. */
+export interface Share {
+  readonly part: string | null
+  readonly share: number | null
+}
+
+/** Decimal places of a share. */
+const places = 4
+
+/** The rows of a breakdown's value. */
+export function sharesOf(value: Json): Share[] {
+  return (Array.isArray(value) ? value.filter(isObject) : []).map(({ part, share }) => ({
+    part: asText(part) ?? null,
+    share: typeof share === 'number' ? share : null,
+  }))
+}
+
+/** The value of such rows; null when there is none. */
+export function valueOfShares(shares: readonly Share[]): Json {
+  return shares.length === 0 ? null : shares.map(({ part, share }) => ({ part, share }))
+}
+
+/** What the shares add up to, exact to four places. */
+export function sumOfShares(shares: readonly Share[]): number {
+  return roundHalfUp(
+    shares.reduce((sum, { share }) => sum + (share ?? 0), 0),
+    places,
+  )
+}
+
+/** What is missing up to the total; negative when there is too much. */
+export function missingShare(shares: readonly Share[], total: number): number {
+  return roundHalfUp(total - sumOfShares(shares), places)
+}
+
+/** The rows with what is missing given to the row at `index`. */
+export function completed(shares: readonly Share[], index: number, total: number): Share[] {
+  const others = shares.filter((_, position) => position !== index)
+  const rest = missingShare(others, total)
+  return shares.map((entry, position) => (position === index && rest > 0 ? { ...entry, share: rest } : entry))
+}

@@ -1,0 +1,92 @@
+import { useRouter } from '@tanstack/react-router'
+import { Input, Modal } from 'antd'
+import { type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Destination, destinations } from './go-to.ts'
+import { MenuIcon } from './MenuIcon.tsx'
+import type { Menu } from './menus.ts'
+import { useSession } from './session-context.ts'
+
+interface GoToProps {
+  readonly menus: readonly Menu[]
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+/** The palette: type where to go, what to create or what to find. */
+export function GoTo({ menus, isOpen, onClose }: GoToProps) {
+  return (
+    <Modal
+      open={isOpen}
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      width={560}
+      destroyOnHidden
+      className="heddle-goto"
+    >
+      <Palette menus={menus} onClose={onClose} />
+    </Modal>
+  )
+}
+
+function Palette({ menus, onClose }: Pick<GoToProps, 'menus' | 'onClose'>) {
+  const { t } = useTranslation()
+  const session = useSession()
+  const router = useRouter()
+  const [text, setText] = useState('')
+  const [position, setPosition] = useState(0)
+  const found = destinations(text, menus, session)
+  const go = (destination: Destination | undefined) => {
+    if (destination === undefined) return
+    onClose()
+    router.history.push(destination.path)
+  }
+  const steer = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0
+    if (step !== 0) event.preventDefault()
+    setPosition((current) => Math.min(Math.max(current + step, 0), Math.max(found.length - 1, 0)))
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(found[position])
+  }
+  return (
+    <>
+      <Input
+        autoFocus
+        size="large"
+        variant="borderless"
+        role="combobox"
+        aria-expanded
+        aria-controls="go-to-list"
+        aria-activedescendant={found[position] === undefined ? undefined : `go-to-${position}`}
+        aria-label={t('shell.goTo')}
+        placeholder={t('shell.goToHint')}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setPosition(0)
+        }}
+        onKeyDown={steer}
+      />
+      <div role="listbox" id="go-to-list" aria-label={t('shell.goTo')} className="heddle-goto-list">
+        {found.map((destination, index) => (
+          <div
+            key={destination.key}
+            id={`go-to-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === position}
+            ref={(element) => {
+              if (index === position) element?.scrollIntoView({ block: 'nearest' })
+            }}
+            onMouseMove={() => setPosition(index)}
+            onClick={() => go(destination)}
+            onKeyDown={steer}
+          >
+            <MenuIcon name={destination.icon} title={destination.title} />
+            {t(`shell.goToKind.${destination.group}`, { title: destination.title, text: text.trim() })}
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}

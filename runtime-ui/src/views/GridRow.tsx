@@ -1,0 +1,82 @@
+import { ArrowRightOutlined } from '@ant-design/icons'
+import { Checkbox } from 'antd'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { labelOf } from './RecordGrid.tsx'
+import type { Row } from './rows.ts'
+import type { List } from './use-list.ts'
+
+interface Frame {
+  readonly top: number
+  readonly height: number
+  readonly gridTemplateColumns: string
+}
+
+interface GridRowProps {
+  readonly list: List
+  readonly row: Extract<Row, { kind: 'record' }>
+  readonly index: number
+  readonly frame: Frame
+  readonly isActive: boolean
+  readonly isSelected: boolean
+  readonly onToggle: (id: string) => void
+  readonly onPeek: (id: string) => void
+  readonly onOpen: (id: string) => void
+}
+
+/** One record: a click peeks, a double click or the arrow opens, the box ticks. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { list, row, index, frame, isActive, isSelected, onToggle, onPeek, onOpen } = props
+  const { t } = useTranslation()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the grid has the focus and the keys
+    <div
+      role="row"
+      id={`row-${row.id}`}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className={isActive ? 'heddle-grid-row heddle-grid-active' : 'heddle-grid-row'}
+      style={frame}
+      onClick={() => onPeek(row.id)}
+      onDoubleClick={() => onOpen(row.id)}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the click is kept from the row */}
+      <div role="gridcell" className="heddle-grid-tick" onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          tabIndex={-1}
+          aria-label={t('list.select', { label: labelOf(list, row.record) })}
+          checked={isSelected}
+          onChange={() => onToggle(row.id)}
+        />
+      </div>
+      {list.columns.map((column) => (
+        // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid has the focus
+        <div key={column.name} role="gridcell" className="heddle-grid-cell" data-feel={column.feel}>
+          {column.content(row.record)}
+        </div>
+      ))}
+      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid has the focus */}
+      <div role="gridcell" className="heddle-grid-open">
+        <button type="button" tabIndex={-1} title={t('list.open')} aria-label={t('list.open')} onClick={() => onOpen(row.id)}>
+          <ArrowRightOutlined />
+        </button>
+      </div>
+    </div>
+  )
+})
+
+/** The heading of the records that share a value. */
+export function GroupRow({ list, row, frame }: { readonly list: List; readonly row: Row; readonly frame: Frame }) {
+  const { t } = useTranslation()
+  const column = list.choices.find(({ name }) => name === list.view.group)
+  const isEmpty = (row.record[list.view.group ?? ''] ?? null) === null
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid has the focus
+    <div role="row" className="heddle-grid-group" style={{ top: frame.top, height: frame.height }}>
+      {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid has the focus */}
+      <div role="gridcell">
+        <small>{column?.title}</small> {isEmpty ? t('list.noGroup') : column?.content(row.record)}
+      </div>
+    </div>
+  )
+}
