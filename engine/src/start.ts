@@ -6,6 +6,7 @@ import { createActorResolver } from './accounts/resolve-actor.ts'
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts'
 import type { Config } from './config.ts'
 import type { Services } from './http/environment.ts'
+import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
 import { followLiveRelease } from './publish/live-release.ts'
 import { listen } from './server/listen.ts'
 import { createServer } from './server/server.ts'
@@ -24,6 +25,7 @@ export interface Running {
   readonly services: Services
   readonly databaseUrl: string
   readonly firstSignIn: FirstSignIn | undefined
+  readonly demoSignIn: DemoSignIn | undefined
   /** Stops taking requests, finishes those under way, closes the database. */
   stop(): Promise<void>
 }
@@ -65,6 +67,14 @@ async function startOn(
     () => actors.clear(),
     () => actors.clear(),
   )
+  const demoSignIn =
+    config.demo === undefined
+      ? undefined
+      : await ensureDemo(database, live, {
+          name: config.demo,
+          password: config.demoPassword,
+          pluginsFolder: places.plugins,
+        })
   const services: Services = { database, live, auth, actors, log, faces: places.faces }
   const listening = await listen(createServer(services).fetch, config)
   return {
@@ -72,6 +82,7 @@ async function startOn(
     services,
     databaseUrl: opened.url,
     firstSignIn,
+    demoSignIn,
     stop: async () => {
       await listening.close()
       await following.unlisten()

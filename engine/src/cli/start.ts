@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { tellSignIns } from '../accounts/first-start.ts'
 import { createLog } from '../log.ts'
-import { start } from '../start.ts'
+import { type Running, start } from '../start.ts'
 import type { Command } from './command.ts'
 
 /** Runs the product until it is told to stop. */
@@ -13,19 +13,27 @@ export const startCommand: Command = {
     const log = createLog(config.logLevel)
     const stopped = stopSignal()
     const running = await start(config, places, log)
-    const made = running.firstSignIn
     console.log(`Heddle is running at ${running.url}`)
-    if (made?.madePassword !== undefined) {
-      const signIns = [{ email: made.email, password: made.madePassword, note: 'administrator' }]
-      console.log(`Sign in: ${await tellSignIns(signIns, config.dataDir)}`)
-    } else {
-      console.log(`Sign in as ${config.adminEmail} with the password set at the first start.`)
-    }
+    const signIns = madeSignIns(running)
+    if (signIns.length > 0) console.log(`Sign in: ${await tellSignIns(signIns, config.dataDir)}`)
+    else console.log(`Sign in as ${config.adminEmail} with the password set at the first start.`)
     await stopped
     log.info('Stopping.')
     await running.stop()
     return 0
   },
+}
+
+/** The passwords this start has made; those that were given are known to whoever gave them. */
+function madeSignIns({ firstSignIn, demoSignIn }: Running) {
+  const signIns: { email: string; password: string; note: string }[] = []
+  if (firstSignIn?.madePassword !== undefined) {
+    signIns.push({ email: firstSignIn.email, password: firstSignIn.madePassword, note: 'administrator' })
+  }
+  for (const email of demoSignIn?.people ?? []) {
+    if (demoSignIn?.madePassword !== undefined) signIns.push({ email, password: demoSignIn.madePassword, note: 'demo' })
+  }
+  return signIns
 }
 
 /** Listened to from the beginning: a stop during the start must not leave the database running. */

@@ -41,7 +41,7 @@ describe('SQL of an expression', () => {
 describe('WHERE of a condition', () => {
   it.each([
     ['title = "a"', '("article"."title" = $1::text)'],
-    ['kind in ["woven", "knit"]', '("article"."kind" = any (array[$1::text, $2::text]::text[]))'],
+    ['kind in ["amber", "jade"]', '("article"."kind" = any (array[$1::text, $2::text]::text[]))'],
     ['quantity between 1 and 5', '("article"."quantity" between symmetric $1::numeric and $2::numeric)'],
     ['title = "a" or quantity = 1', '(("article"."title" = $1::text) or ("article"."quantity" = $2::numeric))'],
     ['title = note', '("article"."title" is not distinct from "article"."note")'],

@@ -5,7 +5,7 @@ import { runRows } from '../storage/statement.ts'
 import { columnSql, tableOf } from './projection.ts'
 import { currentColumns } from './read-current.ts'
 import { statementFor } from './statement-cache.ts'
-import { linesFields } from './validate-record.ts'
+import { linesFields, withDefaults } from './validate-record.ts'
 import { insertRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
 
 /** The given lines of each lines field, taken out of a record's values. */
@@ -41,7 +41,7 @@ export async function writeLines(
   for (const [position, row] of rows.entries()) {
     const { id, ...values } = row
     if (id === undefined || id === null) {
-      await insertRecord(context, child, { ...values, [by.name]: parentId }, { position })
+      await insertRecord(context, child, withDefaults(child, { ...values, [by.name]: parentId }), { position })
       continue
     }
     const current = existing.get(String(id))

@@ -1,11 +1,13 @@
 import {
   asObject,
+  checkFields,
   compileValidator,
   type Entity,
   type Field,
   fieldTypeOf,
   isObject,
   type JsonObject,
+  normaliseFields,
   pureSchema,
   type Release,
   type SchemaPurpose,
@@ -35,12 +37,19 @@ export function validatorFor(release: Release, entity: Entity, purpose: SchemaPu
  */
 export function parseCreate(release: Release, entity: Entity, grant: Grant, input: unknown): JsonObject {
   const body = requireObject(input)
-  const values: JsonObject = { ...body }
+  const values = withDefaults(entity, body)
+  refuse([...validatorFor(release, entity, 'create')(values), ...deniedFields(entity, grant, body)])
+  refuse(checkFields(entity.fields, values))
+  return values
+}
+
+/** A new record's values in their stored form, with constant defaults for what is absent. */
+export function withDefaults(entity: Entity, body: JsonObject): JsonObject {
+  const values = normaliseFields(entity.fields, body)
   for (const field of entity.fields.values()) {
     const constant = field.source.default
     if (constant !== undefined && values[field.name] === undefined) values[field.name] = constant
   }
-  refuse([...validatorFor(release, entity, 'create')(values), ...deniedFields(entity, grant, body)])
   return values
 }
 
@@ -49,12 +58,13 @@ export function parseCreate(release: Release, entity: Entity, grant: Grant, inpu
  * @throws Fault 422 naming every value that does not fit
  */
 export function parsePatch(release: Release, entity: Entity, grant: Grant, input: unknown): JsonObject {
-  const body = requireObject(input)
+  const body = normaliseFields(entity.fields, requireObject(input))
   refuse([
     ...validatorFor(release, entity, 'patch')(body),
     ...deniedFields(entity, grant, body),
     ...incompleteLines(release, entity, body),
   ])
+  refuse(checkFields(entity.fields, body))
   return body
 }
 
@@ -93,7 +103,7 @@ function incompleteLines(release: Release, entity: Entity, body: JsonObject): Fi
       const { id, ...values } = asObject(line)
       if (id !== undefined) return []
       const parent = { [String(field.settings.by)]: '00000000-0000-7000-8000-000000000000' }
-      return validate({ ...values, ...parent }).map((fault) => ({
+      return validate(withDefaults(child, { ...values, ...parent })).map((fault) => ({
         ...fault,
         path: `/${field.name}/${index}${fault.path}`,
       }))

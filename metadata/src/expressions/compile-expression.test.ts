@@ -28,7 +28,7 @@ describe('in memory', () => {
     ['1 / 0', null],
     ['0.0000001 * 1', 0.0000001],
     ['grade > "2" and grade < "1"', true],
-    ['(kind in ["woven"]) or amount > 3', true],
+    ['(kind in ["amber"]) or amount > 3', true],
     ['null = title', false],
     ['3 between 5 and 1', true],
     ['made + @"P1M"', '2024-02-29'],

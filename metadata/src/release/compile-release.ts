@@ -120,6 +120,18 @@ interface Surroundings {
   readonly settingsOf: SettingsOf
 }
 
+/** Records with a currency carry its code and the rate to the company's currency at that time. */
+function withCurrency(body: JsonObject): JsonObject {
+  return {
+    ...body,
+    properties: {
+      ...asObject(body.properties),
+      currency: { title: '币种', pattern: '^[A-Z]{3}$', maxLength: 3, 'x-field': { type: 'text' } },
+      rate: { title: '汇率', exclusiveMinimum: 0, 'x-field': { type: 'number', scale: 8 } },
+    },
+  }
+}
+
 /** True when fields take over settings from other entities, which then decide what the entity resolves to. */
 function takesOver(source: Effective): boolean {
   return Object.values(asObject(source.body.properties)).some((property) =>
@@ -141,7 +153,8 @@ function resolveEntity(source: Effective, stored: EntityStorage | undefined, sur
   const id = entityIdOf(source)
   const settings = asObject(body['x-entity'])
   const required = new Set(asTexts(body.required))
-  const fields = resolveFields(body, required, { source, stored, ...surroundings })
+  const schema = settings.currency === true ? withCurrency(body) : body
+  const fields = resolveFields(schema, required, { source, stored, ...surroundings })
   return {
     id,
     name,

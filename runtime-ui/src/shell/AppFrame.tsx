@@ -11,13 +11,15 @@ import { useMedia } from './Appearance.tsx'
 import { Failure } from './Failure.tsx'
 import { GoTo } from './GoTo.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
-import { phoneQuery } from './layout.ts'
 import { menusOf } from './menus.ts'
 import { PhoneBar } from './PhoneBar.tsx'
 import { Rail } from './Rail.tsx'
 import { type Session, SessionContext } from './session-context.ts'
 import { TopBar } from './TopBar.tsx'
 import { useKey } from './use-key.ts'
+
+/** Width up to which the app is laid out for a phone. */
+export const phoneQuery = '(max-width: 767px)'
 
 /** The frame of every page behind sign-in; it has the person and the live release, in the language in use. */
 export function AppFrame() {
