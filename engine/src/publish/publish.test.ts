@@ -36,7 +36,7 @@ test('a publish takes one connection, so it ends also when requests that wait fo
 test('a state that is live is not loaded again, and a loaded one holds what was published', async () => {
   const loaded = await loadLiveState(database.sql)
   expect(loaded.folded.definitions.get('entity/author')?.body).toEqual(library['entity/author'])
-  expect(loaded.storage.entities.author?.fields.name).toEqual({ column: 'name', type: 'text' })
+  expect(loaded.storage.entities.author?.fields.name).toEqual({ column: 'name', type: 'text', columnType: 'text' })
   expect(await loadLiveState(database.sql, loaded)).toBe(loaded)
 })
 
