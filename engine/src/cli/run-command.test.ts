@@ -5,7 +5,7 @@ import { spawnHeddle } from '../testing/heddle-process.ts'
 
 async function run(parameters: readonly string[], environment: Record<string, string> = {}) {
   const dataDir = join(tmpdir(), 'heddle-never-made')
-  const command = spawnHeddle(parameters, { HEDDLE_DATA_DIR: dataDir, ...environment })
+  const command = spawnHeddle(parameters, { HEDDLE_DEMO: 'none', HEDDLE_DATA_DIR: dataDir, ...environment })
   const code = await command.ended
   const complaints = command.complaints()
   return { code, complaints, output: command.output().slice(complaints.length) }

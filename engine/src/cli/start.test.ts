@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 function run(parameters: string[], environment: Record<string, string> = {}, ids?: Ids): HeddleProcess {
-  const made = spawnHeddle(parameters, { HEDDLE_DATA_DIR: folder, ...environment }, ids)
+  const made = spawnHeddle(parameters, { HEDDLE_DEMO: 'none', HEDDLE_DATA_DIR: folder, ...environment }, ids)
   processes.push(made)
   return made
 }
