@@ -34,7 +34,7 @@ test('development serves an app before the engine’s API, follows changes of bo
   checkout.plant('runtime-ui/vite.config.ts', 'export default {}\n')
   development = spawn(process.execPath, ['engine/bin/dev.mjs'], {
     cwd: checkout.root,
-    env: { ...process.env, PORT: String(port), HEDDLE_DEMO: 'none', HEDDLE_DATA_DIR: '.heddle', HEDDLE_DEMO: 'none' },
+    env: { ...process.env, PORT: String(port), HEDDLE_DATA_DIR: '.heddle', HEDDLE_DEMO: 'none' },
   })
   for (const stream of [development.stdout, development.stderr]) stream?.on('data', (text) => (output += text))
   const settled = { timeout: 30_000, interval: 200 }
@@ -43,7 +43,7 @@ test('development serves an app before the engine’s API, follows changes of bo
     () => /runtime-ui is served at (http\S+)/.exec(output)?.[1] ?? expect.fail(output),
     settled,
   )
-  await vi.waitFor(async () => expect(await bodyOf(`${app}api/settings/public`)).toContain('"Heddle"'), settled)
+  await vi.waitFor(async () => expect(await bodyOf(`${app}api/settings/public`)).toContain('"name"'), settled)
   expect(await bodyOf(app)).toContain('before')
 
   checkout.plant('runtime-ui/index.html', '<h1>after</h1>')
