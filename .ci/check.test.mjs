@@ -38,7 +38,7 @@ const lints = {
   'lint/complexity/noExcessiveCognitiveComplexity': `export function planted(a: boolean) {\n${'  if (a) {\n'.repeat(6)}${'  }\n'.repeat(6)}}\n`,
 }
 
-const typed = ['metadata', 'engine', 'runtime-ui', 'designer']
+const typed = ['metadata', 'engine', 'runtime-ui']
 
 beforeAll(async () => {
   const { plant, change } = checkout
