@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 
-const left = new Set(['node_modules', '.git', '.heddle', 'dist', 'plugins', 'test-results', 'playwright-report'])
+const left = new Set(['node_modules', '.git', '.heddle', 'dist', 'test-results', 'playwright-report'])
 
 /**
  * A temporary copy of the checkout in which violations can be planted. Installed packages are shared with it, the

@@ -43,7 +43,7 @@ test('development serves an app before the engine’s API, follows changes of bo
     () => /runtime-ui is served at (http\S+)/.exec(output)?.[1] ?? expect.fail(output),
     settled,
   )
-  await vi.waitFor(async () => expect(await bodyOf(`${app}api/settings/public`)).toContain('"name"'), settled)
+  await vi.waitFor(async () => expect(await bodyOf(`${app}api/settings/public`), output).toContain('"name"'), settled)
   expect(await bodyOf(app)).toContain('before')
 
   checkout.plant('runtime-ui/index.html', '<h1>after</h1>')
