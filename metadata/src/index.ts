@@ -50,5 +50,6 @@ export {
 export { localizeBody } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'
+export { fieldScope, fieldType, recordScope } from './rules/record-scope.ts'
 export { validateDefinitions, validateStepwise } from './validation/validate-definitions.ts'
 export { compileValidator, type SchemaFault, type Validator } from './validation/validator.ts'

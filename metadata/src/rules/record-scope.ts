@@ -1,0 +1,105 @@
+import { decimalNumber, type FeelType, feelTypes, listOf, type Scope } from '../expressions/types.ts'
+import type { FeelKind } from '../field-types/define-field-type.ts'
+import { valueTypeOf } from '../field-types/index.ts'
+import { asText } from '../json.ts'
+import type { Release } from '../release/compile-release.ts'
+import type { Entity, Field } from '../release/entity.ts'
+
+/** Paths lead at most through this many lookups. */
+const longestPath = 3
+
+const systemTypes: { readonly [name: string]: FeelType } = {
+  id: feelTypes.id,
+  version: decimalNumber(0),
+  owner_id: feelTypes.id,
+  department_id: feelTypes.id,
+  created_at: feelTypes.datetime,
+  created_by: feelTypes.id,
+  updated_at: feelTypes.datetime,
+  updated_by: feelTypes.id,
+  deleted_at: feelTypes.datetime,
+}
+
+/** What expressions know of the person who acts. */
+const userType: FeelType = {
+  kind: 'context',
+  identity: 'id',
+  fields: scopeOfNames(['id', 'name', 'roles', 'department', 'manager'], (name) => userFields[name]),
+}
+
+const userFields: { readonly [name: string]: FeelType } = {
+  id: feelTypes.id,
+  name: feelTypes.text,
+  roles: listOf(feelTypes.text),
+  department: feelTypes.id,
+  manager: feelTypes.id,
+}
+
+/** The names that expressions on a record may use: its fields, paths through lookups, and `old` and `user`. */
+export function recordScope(release: Release, entity: Entity): Scope {
+  const fields = fieldScope(release, entity, 0)
+  const old: FeelType = { kind: 'context', fields }
+  const around: { readonly [name: string]: FeelType } = { old, user: userType }
+  return scopeOfNames([...fields.names(), 'old', 'user'], (name) => around[name] ?? fields.resolve(name))
+}
+
+/** The fields of an entity as a scope, without `old` and `user`: what a query knows of a record. */
+export function fieldScope(release: Release, entity: Entity, depth = 0): Scope {
+  return scopeOfNames([...entity.fields.keys(), ...Object.keys(systemTypes)], (name) => {
+    const field = entity.fields.get(name)
+    return field === undefined ? systemTypes[name] : fieldType(release, field, depth)
+  })
+}
+
+/** The FEEL type of a field; undefined for what cannot stand in an expression. */
+export function fieldType(release: Release, field: Field, depth = 0): FeelType | undefined {
+  return feelTypesOf[valueTypeOf(field).feel](field, release, depth)
+}
+
+type TypeOf = (field: Field, release: Release, depth: number) => FeelType | undefined
+
+const optionType: TypeOf = ({ options, settings }) => ({ kind: 'option', options, ordered: settings.ordered === true })
+
+const feelTypesOf: { readonly [K in FeelKind]: TypeOf } = {
+  text: () => feelTypes.text,
+  number: (field) => decimalNumber(valueTypeOf(field).scale?.(field.settings)),
+  boolean: () => feelTypes.boolean,
+  date: () => feelTypes.date,
+  datetime: () => feelTypes.datetime,
+  time: () => feelTypes.time,
+  duration: () => undefined,
+  option: optionType,
+  texts: (field, release, depth) =>
+    listOf(field.options.length > 0 ? optionTypeOf(field, release, depth) : feelTypes.text),
+  reference: referenceType,
+  records: childrenType,
+  group: (field, release, depth) => ({
+    kind: 'context',
+    fields: scopeOfNames([...field.fields.keys()], (name) => {
+      const part = field.fields.get(name)
+      return part === undefined ? undefined : fieldType(release, part, depth)
+    }),
+  }),
+  none: () => undefined,
+}
+
+function optionTypeOf(field: Field, release: Release, depth: number): FeelType {
+  return optionType(field, release, depth) ?? feelTypes.text
+}
+
+/** A lookup is the record it points to, while the path is short enough; a person or department is an id. */
+function referenceType(field: Field, release: Release, depth: number): FeelType | undefined {
+  const target = release.entity(asText(field.settings.entity) ?? '')
+  if (target === undefined || depth >= longestPath) return feelTypes.id
+  return { kind: 'context', identity: 'id', fields: fieldScope(release, target, depth + 1) }
+}
+
+function childrenType(field: Field, release: Release, depth: number): FeelType | undefined {
+  const child = release.entity(asText(field.settings.entity) ?? '')
+  if (child === undefined || depth > 0) return undefined
+  return listOf({ kind: 'context', fields: fieldScope(release, child, depth + 1) })
+}
+
+function scopeOfNames(names: readonly string[], resolve: (name: string) => FeelType | undefined): Scope {
+  return { names: () => names, resolve }
+}
