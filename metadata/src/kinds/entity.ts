@@ -7,6 +7,7 @@ import { fieldNameFault, nameFault } from '../names.ts'
 import { nearest } from '../near.ts'
 import { fieldIdOf } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
+import { checkExpressions } from '../rules/check-expressions.ts'
 import { fieldFaults } from '../validation/field-faults.ts'
 import { settingsFaults } from '../validation/field-settings.ts'
 import type { CheckContext } from './define-kind.ts'
@@ -25,6 +26,7 @@ export function checkEntity({ name, body }: Definition, context: CheckContext, r
   if (entity === undefined) return
   for (const field of entity.fields.values()) checkField(entity, field, context, report)
   checkAnnotations(entity, report)
+  checkExpressions(context.release, entity, report)
 }
 
 function checkProperties(schema: JsonObject, path: string, report: Reporter): void {
