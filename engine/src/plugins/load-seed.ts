@@ -6,9 +6,9 @@ import { grantFor } from '../access/grant.ts'
 import { createDepartment } from '../accounts/departments.ts'
 import { createUser } from '../accounts/users.ts'
 import { Fault, pluginInvalid, seedInvalid } from '../errors.ts'
-import { splitLines, writeLines } from '../records/lines.ts'
-import { parseCreate } from '../records/validate-record.ts'
-import { insertRecord, type WriteContext } from '../records/write-record.ts'
+import { createWithLines } from '../records/create.ts'
+import { prepareCreate } from '../records/prepare-record.ts'
+import type { WriteContext } from '../records/write-record.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { type Plugin, readObject } from './read-plugin.ts'
@@ -103,11 +103,9 @@ async function loadFile(transaction: Transaction, release: Release, file: string
     const resolved = resolveSeedValue(value, scope)
     if (!isObject(resolved)) throw seedInvalid(file, key, 'it must be an object.')
     try {
-      const values = parseCreate(release, entity, grant, resolved)
       const context = contextFor(transaction, release, scope.plugin)
-      const { own, lines } = splitLines(entity, values)
-      const { id } = await insertRecord(context, entity, own, { id: seedId(scope.plugin, entity.name, key) })
-      for (const each of lines) await writeLines(context, id, each)
+      const prepared = await prepareCreate(context, entity, grant, resolved)
+      await createWithLines(context, entity, prepared, { id: seedId(scope.plugin, entity.name, key) })
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       throw seedInvalid(

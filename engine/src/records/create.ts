@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Entity, JsonObject, Release } from '@heddle/metadata'
+import { type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { idempotencyReused } from '../errors.ts'
 import type { StoredRecord } from './get.ts'
-import { splitLines, writeLines } from './lines.ts'
-import { linesFields, parseCreate } from './validate-record.ts'
+import { writeLines } from './lines.ts'
+import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
+import { withWarnings } from './record-warnings.ts'
 import { insertRecord, type WriteContext } from './write-record.ts'
 import { readBack, type WriteServices, writeOnce, writeTogether } from './write-services.ts'
 
@@ -24,38 +25,40 @@ export function createRecord(
   input: unknown,
   idempotencyKey: string | undefined,
 ): Promise<CreatedRecord> {
-  const prepare = (release: Release) => {
+  const prepare = async (context: WriteContext) => {
+    const { release, actor } = context.reader
     const entity = findEntity(release, entityName)
-    const grant = requireVerb(release, services.actor, entity, 'create')
-    return { entity, values: parseCreate(release, entity, grant, input) }
+    const grant = requireVerb(release, actor, entity, 'create')
+    return { entity, prepared: await prepareCreate(context, entity, grant, input) }
   }
   const isSimple = idempotencyKey === undefined && isOneStatement(findEntity(services.live.release, entityName))
   if (isSimple) {
-    return writeOnce(services, (context, release) => {
-      const { entity, values } = prepare(release)
-      return insertRecord(context, entity, values)
+    return writeOnce(services, async (context) => {
+      const { entity, prepared } = await prepare(context)
+      const created = await insertRecord(context, entity, prepared.values)
+      return { ...withWarnings(context, entity, created, prepared), id: created.id }
     })
   }
-  return writeTogether(services, async (context, release) => {
-    const { entity, values } = prepare(release)
+  return writeTogether(services, async (context) => {
     const known = idempotencyKey === undefined ? undefined : await claimKey(context, idempotencyKey, entityName, input)
     if (known?.record !== undefined) return { ...(await readBack(context, entityName, known.record)), id: known.record }
-    const created = await createWithLines(context, entity, values)
+    const { entity, prepared } = await prepare(context)
+    const created = await createWithLines(context, entity, prepared)
     if (idempotencyKey !== undefined) await rememberRecord(context, idempotencyKey, created.id)
     return created
   })
 }
 
-/** Inserts a record and its lines; runs in the caller's transaction. */
+/** Inserts a prepared record and its lines; runs in the caller's transaction. */
 export async function createWithLines(
   context: WriteContext,
   entity: Entity,
-  values: JsonObject,
+  prepared: PreparedRecord,
+  place: { readonly id?: string } = {},
 ): Promise<CreatedRecord> {
-  const { own, lines } = splitLines(entity, values)
-  const created = await insertRecord(context, entity, own)
-  for (const each of lines) await writeLines(context, created.id, each)
-  return { ...(await readBack(context, entity.name, created.id)), id: created.id }
+  const { id } = await insertRecord(context, entity, prepared.values, place)
+  for (const each of prepared.lines) await writeLines(context, id, each)
+  return { ...withWarnings(context, entity, await readBack(context, entity.name, id), prepared), id }
 }
 
 /** True when a write of the entity touches nothing but its own row. */

@@ -1,12 +1,14 @@
-import { asObject, type Entity } from '@heddle/metadata'
+import { asObject, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
 import type { StoredRecord } from './get.ts'
-import { splitLines, writeLines } from './lines.ts'
+import { writeLines } from './lines.ts'
+import { preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
-import { linesFields, parsePatch } from './validate-record.ts'
-import { updateRecord, type WriteContext } from './write-record.ts'
+import { withWarnings } from './record-warnings.ts'
+import { parsePatch } from './validate-record.ts'
+import { updateRecord } from './write-record.ts'
 import { readBack, type WriteServices, writeOnce, writeTogether } from './write-services.ts'
 
 const maximumTries = 5
@@ -39,8 +41,9 @@ function patchOnce(
   input: unknown,
   expected: ExpectedVersion,
 ): Promise<StoredRecord> {
-  const { own, lines } = splitLines(findEntity(services.live.release, entityName), asObject(input))
-  const write = lines.length === 0 ? writeOnce : writeTogether
+  const named = findEntity(services.live.release, entityName)
+  const hasLines = linesFields(named).some((field) => asObject(input)[field.name] !== undefined)
+  const write = hasLines ? writeTogether : writeOnce
   return write(services, async (context, release) => {
     const entity = findEntity(release, entityName)
     const grant = requireVerb(release, services.actor, entity, 'update')
@@ -48,19 +51,10 @@ function patchOnce(
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)
     requirePresent(current)
-    const updated = await updateRecord(context, entity, current, own, lines.length === 0 ? {} : { always: true })
-    for (const each of lines) await writeLines(context, id, each)
-    return returned(context, entity, id, lines.length === 0 ? updated : undefined)
+    const prepared = await preparePatch(context, entity, grant, { input, current })
+    const updated = await updateRecord(context, entity, current, prepared.values, hasLines ? { always: true } : {})
+    for (const each of prepared.lines) await writeLines(context, id, each)
+    const isShown = updated !== undefined && linesFields(entity).length === 0
+    return withWarnings(context, entity, isShown ? updated : await readBack(context, entity.name, id), prepared)
   })
-}
-
-/** The update's own answer unless lines have to be shown with it. */
-function returned(
-  context: WriteContext,
-  entity: Entity,
-  id: string,
-  updated: StoredRecord | undefined,
-): StoredRecord | Promise<StoredRecord> {
-  const hasLines = linesFields(entity).length > 0
-  return updated === undefined || hasLines ? readBack(context, entity.name, id) : updated
 }

@@ -80,7 +80,7 @@ const feelTypesOf: { readonly [K in FeelKind]: TypeOf } = {
       return part === undefined ? undefined : fieldType(release, part, depth)
     }),
   }),
-  none: () => undefined,
+  none: () => ({ kind: 'unknown' }),
 }
 
 function optionTypeOf(field: Field, release: Release, depth: number): FeelType {
@@ -101,5 +101,5 @@ function childrenType(field: Field, release: Release, depth: number): FeelType |
 }
 
 function scopeOfNames(names: readonly string[], resolve: (name: string) => FeelType | undefined): Scope {
-  return { names: () => names, resolve }
+  return { names: () => names.filter((name) => resolve(name) !== undefined), resolve }
 }
