@@ -30,24 +30,27 @@ const targets = {
   },
 }
 
+/** The targets whose sources have changed since they were built: name and hash of the sources. */
+export function staleTargets({ faces = true } = {}) {
+  return Object.entries(targets)
+    .filter(([name]) => name === 'engine' || (faces && existsSync(join(root, name, 'vite.config.ts'))))
+    .map(([name, target]) => ({ name, hash: hashOf(target.sources) }))
+    .filter(({ name, hash }) => readStamp(join(root, name, 'dist')) !== hash)
+}
+
 /** Builds every stale target; returns the names of those it built. */
 export async function build({ faces = true, quiet = false } = {}) {
-  const built = []
-  for (const [name, target] of Object.entries(targets)) {
-    if (name !== 'engine' && (!faces || !existsSync(join(root, name, 'vite.config.ts')))) continue
-    const hash = hashOf(target.sources)
-    const folder = join(root, name, 'dist')
-    if (readStamp(folder) === hash) continue
+  const stale = staleTargets({ faces })
+  for (const { name, hash } of stale) {
     if (!quiet) console.log(`Building ${name} …`)
     const fresh = join(root, name, `dist.new-${process.pid}`)
     rmSync(fresh, { recursive: true, force: true })
     mkdirSync(fresh, { recursive: true })
-    await target.build(fresh)
+    await targets[name].build(fresh)
     writeFileSync(join(fresh, '.source-hash'), hash)
-    putInPlace(fresh, folder, hash)
-    built.push(name)
+    putInPlace(fresh, join(root, name, 'dist'), hash)
   }
-  return built
+  return stale.map(({ name }) => name)
 }
 
 /** Swaps the new build in, unless another process has built the same meanwhile and may be reading it. */
@@ -123,4 +126,6 @@ async function buildFace(name, folder) {
   await bundle({ root: join(root, name), logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await build()
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build({ faces: !process.argv.includes('--engine'), quiet: process.argv.includes('--quiet') })
+}

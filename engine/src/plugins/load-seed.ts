@@ -6,7 +6,7 @@ import { grantFor } from '../access/grant.ts'
 import { createDepartment } from '../accounts/departments.ts'
 import { createUser } from '../accounts/users.ts'
 import { Fault, pluginInvalid, seedInvalid } from '../errors.ts'
-import { createWithLines } from '../records/create.ts'
+import { insertWithLines } from '../records/create.ts'
 import { prepareCreate } from '../records/prepare-record.ts'
 import type { WriteContext } from '../records/write-record.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
@@ -105,7 +105,7 @@ async function loadFile(transaction: Transaction, release: Release, file: string
     try {
       const context = contextFor(transaction, release, scope.plugin)
       const prepared = await prepareCreate(context, entity, grant, resolved)
-      await createWithLines(context, entity, prepared, { id: seedId(scope.plugin, entity.name, key) })
+      await insertWithLines(context, entity, prepared, { id: seedId(scope.plugin, entity.name, key) })
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       throw seedInvalid(

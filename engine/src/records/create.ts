@@ -49,16 +49,26 @@ export function createRecord(
   })
 }
 
-/** Inserts a prepared record and its lines; runs in the caller's transaction. */
+/** Inserts a prepared record and its lines and reads it back; runs in the caller's transaction. */
 export async function createWithLines(
   context: WriteContext,
   entity: Entity,
   prepared: PreparedRecord,
-  place: { readonly id?: string } = {},
 ): Promise<CreatedRecord> {
+  const id = await insertWithLines(context, entity, prepared)
+  return { ...withWarnings(context, entity, await readBack(context, entity.name, id), prepared), id }
+}
+
+/** Inserts a prepared record and its lines; gives the id. Runs in the caller's transaction. */
+export async function insertWithLines(
+  context: WriteContext,
+  entity: Entity,
+  prepared: PreparedRecord,
+  place: { readonly id?: string } = {},
+): Promise<string> {
   const { id } = await insertRecord(context, entity, prepared.values, place)
   for (const each of prepared.lines) await writeLines(context, id, each)
-  return { ...withWarnings(context, entity, await readBack(context, entity.name, id), prepared), id }
+  return id
 }
 
 /** True when a write of the entity touches nothing but its own row. */
