@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
-import { expect } from '../../.ci/e2e.ts'
+import { publish } from './publish.ts'
 
 /** Recipes with ingredients as lines, by makers: what the browser tests of forms work on. */
 const definitions = {
@@ -64,19 +64,7 @@ const definitions = {
   },
 }
 
-/** Publishes the recipes unless another worker has; two that publish at once are told so and look again. */
-export async function publishRecipes(api: APIRequestContext): Promise<void> {
-  await expect(async () => {
-    const { items } = await (await api.get('/api/metadata')).json()
-    if (items.some(({ name }: { name: string }) => name === 'x_recipe')) return
-    for (const [address, body] of Object.entries(definitions)) {
-      await api.put(`/api/metadata/draft/${address}`, { data: { body }, headers: { 'if-match': '*' } })
-    }
-    const only = Object.keys(definitions)
-    const plan = await (await api.post('/api/metadata/plan', { data: { only } })).json()
-    const published = await api.post('/api/metadata/publish', {
-      data: { planHash: plan.planHash, only, accept: ['guarded'] },
-    })
-    expect(published.status(), await published.text()).toBe(200)
-  }).toPass({ timeout: 30_000 })
+/** Publishes the recipes. */
+export function publishRecipes(api: APIRequestContext): Promise<void> {
+  return publish(api, definitions)
 }

@@ -14,6 +14,7 @@ import { faultTree, fieldAt, inReadingOrder, placeOf } from './faults.ts'
 import { focusPath } from './focus-path.ts'
 import { FormSurroundingsContext } from './form-context.ts'
 import { type Layout, layoutOf, placesOf, shownLayout } from './layout.ts'
+import { passTab } from './pass-tab.ts'
 import { QuickCreateProvider } from './QuickCreateProvider.tsx'
 import { fields, formSchema, formUi, noValidator, stateBehaviour, templates } from './rjsf-setup.ts'
 import { SaveBar } from './SaveBar.tsx'
@@ -91,7 +92,11 @@ function FormOfRecord(props: RecordFormProps) {
   useSaveKey(root, () => void save())
 
   return (
-    <div ref={root} className={record === undefined ? 'heddle-form' : 'heddle-form heddle-form-quiet'}>
+    <div
+      ref={root}
+      className={record === undefined ? 'heddle-form' : 'heddle-form heddle-form-quiet'}
+      onKeyDownCapture={passTab}
+    >
       {form.resumedAt !== undefined && form.changed.length > 0 && (
         <Alert
           type="info"
