@@ -1,15 +1,14 @@
 import type { Field } from '@heddle/metadata'
 import { type Entity, isObject, type Json, type JsonObject, type Release, valueOfText } from '@heddle/metadata'
 import { useEffect, useRef, useState } from 'react'
-import { isBlankLine } from '../../forms/changes.ts'
-import { fillLines } from '../../forms/fill-lines.ts'
-import { lineKey, linesOf, newLine, newValues } from '../../forms/form-values.ts'
-import { spelledOut } from '../../forms/large-number.ts'
-import type { LineColumn } from '../../forms/line-columns.ts'
-import { parseTable } from '../../forms/pasted-table.ts'
-import { unread, unreadText } from '../../forms/unread.ts'
 import { useFormat } from '../format-context.ts'
+import { isBlankLine, lineKey, linesOf, newLine, newValues } from '../record-values.ts'
+import { unread, unreadText } from '../unread.ts'
+import { spelledOut } from '../widgets/large-number.ts'
 import { recordLabelled } from '../widgets/record-choices.ts'
+import { fillLines } from './fill-lines.ts'
+import type { LineColumn } from './line-columns.ts'
+import { parseTable } from './pasted-table.ts'
 
 interface LineTable {
   readonly release: Release
