@@ -3,7 +3,7 @@ import { Modal, Radio } from 'antd'
 import { createElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cellOf } from '../fields/cells/index.ts'
-import { unreadText } from './unread.ts'
+import { unreadText } from '../fields/unread.ts'
 import type { Conflict } from './use-record-form.ts'
 
 interface ConflictDialogProps {

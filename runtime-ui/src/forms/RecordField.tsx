@@ -1,10 +1,10 @@
 import type { Json } from '@heddle/metadata'
 import type { FieldPathId, FieldProps, FieldTemplateProps } from '@rjsf/utils'
 import { createElement, type FocusEvent, memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { FieldFrame, textIds } from '../fields/FieldFrame.tsx'
 import { faceOf } from '../fields/index.ts'
 import type { WidgetProps } from '../fields/widget.ts'
 import { ShownValue } from '../fields/widgets/ComputedWidget.tsx'
-import { FieldFrame, textIds } from './FieldFrame.tsx'
 import { useFormSurroundings } from './form-context.ts'
 import { placesOf } from './layout.ts'
 

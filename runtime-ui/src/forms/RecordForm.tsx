@@ -1,23 +1,20 @@
-import { asObject, asText, type Field } from '@heddle/metadata'
+import { asObject, asText } from '@heddle/metadata'
 import Form from '@rjsf/core'
-import { Alert, Button } from 'antd'
-import { useCallback, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useTranslation } from 'react-i18next'
-import { formatRelative } from '../fields/format.ts'
-import { useFormat } from '../fields/format-context.ts'
-import { faceOf } from '../fields/index.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
-import { faultText } from './fault-text.ts'
-import { faultTree, fieldAt, inReadingOrder, placeOf } from './faults.ts'
+import { fieldAt, inReadingOrder } from './faults.ts'
 import { focusPath } from './focus-path.ts'
 import { FormSurroundingsContext } from './form-context.ts'
-import { type Layout, layoutOf, placesOf, shownLayout } from './layout.ts'
+import { placesOf } from './layout.ts'
+import { passTab } from './pass-tab.ts'
 import { QuickCreateProvider } from './QuickCreateProvider.tsx'
-import { fields, formSchema, formUi, noValidator, stateBehaviour, templates } from './rjsf-setup.ts'
+import { ResumedNotice } from './ResumedNotice.tsx'
+import { fields, noValidator, stateBehaviour, templates } from './rjsf-setup.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { SaveFailure } from './SaveFailure.tsx'
+import { useFormView } from './use-form-view.ts'
 import { type FormSubject, useRecordForm } from './use-record-form.ts'
 import { useSaveKey } from './use-save-key.ts'
 import './forms.css'
@@ -43,68 +40,27 @@ export function RecordForm(props: RecordFormProps) {
 
 function FormOfRecord(props: RecordFormProps) {
   const { release, entity, record, formName, isReadOnly = false, onCancel } = props
-  const { t } = useTranslation('forms')
-  const format = useFormat()
-  const prefix = `f${useId().replace(/\W/g, '')}`
-  const root = useRef<HTMLDivElement>(null)
-  const [tab, setTab] = useState<string>()
   const form = useRecordForm(props)
   const { states, values } = form
-
-  const full = useMemo(
-    () =>
-      layoutOf(
-        release,
-        entity,
-        { traitsOf: faceOf, titles: { basics: t('basics'), computed: t('computed') } },
-        formName,
-      ),
-    [release, entity, formName, t],
-  )
-  const layout = useMemo(() => {
-    const isShown = (field: Field) => states.get(field.name)?.isVisible !== false
-    return shownLayout(full, isShown, () => true)
-  }, [full, states])
-  const faults = useMemo(() => inReadingOrder(form.faults, namesIn(layout)), [form.faults, layout])
-  const schema = useMemo(() => formSchema(entity, states), [entity, states])
-  const uiSchema = useMemo(() => formUi(entity), [entity])
-  const tree = useMemo(() => {
-    const told = faults.map((fault) => {
-      const { field } = placeOf(release, entity, fault.path)
-      return { path: fault.path, text: faultText(t, { field, fault }) }
-    })
-    return faultTree(told)
-  }, [faults, release, entity, t])
-
-  const tabOf = (name: string) => layout.find((each) => placesOf([each]).some(({ field }) => field.name === name))?.id
-  const jump = (path: string) => {
-    flushSync(() => setTab(tabOf(fieldAt({ path })) ?? tab))
-    focusPath(root.current, prefix, path)
-  }
+  const view = useFormView({ release, entity, formName, states, faults: form.faults })
+  const { layout, faults } = view
+  const { root, prefix, tab, setTab, tabOf, jump } = useJump(layout)
   const save = async () => {
-    const [first] = inReadingOrder(await form.save(), namesIn(layout))
+    const [first] = inReadingOrder(await form.save(), view.order)
     if (first !== undefined) requestAnimationFrame(() => jump(first.path))
   }
+  useSaveKey(root, () => void save())
   const { touch } = form
   const onTouch = useCallback((field: string) => touch(field), [touch])
   const faultsIn = (id: string) => faults.filter((fault) => tabOf(fieldAt(fault)) === id).length
-  useSaveKey(root, () => void save())
-
+  const mode = record === undefined ? 'create' : 'edit'
   return (
-    <div ref={root} className={record === undefined ? 'heddle-form' : 'heddle-form heddle-form-quiet'}>
-      {form.resumedAt !== undefined && form.changed.length > 0 && (
-        <Alert
-          type="info"
-          showIcon
-          className="heddle-resumed"
-          title={t('resumed', { time: formatRelative(form.resumedAt, format) })}
-          action={
-            <Button size="small" type="text" onClick={form.discard}>
-              {t('discardDraft')}
-            </Button>
-          }
-        />
-      )}
+    <div
+      ref={root}
+      className={mode === 'create' ? 'heddle-form' : 'heddle-form heddle-form-quiet'}
+      onKeyDownCapture={passTab}
+    >
+      {form.changed.length > 0 && <ResumedNotice at={form.resumedAt} onDiscard={form.discard} />}
       <SaveFailure problem={form.problem} onRetry={() => void save()} />
       {form.isSubmitted && <ErrorSummary release={release} entity={entity} faults={faults} onJump={jump} />}
       <FormSurroundingsContext
@@ -114,14 +70,14 @@ function FormOfRecord(props: RecordFormProps) {
           tagName="div"
           idPrefix={prefix}
           idSeparator="-"
-          schema={schema}
-          uiSchema={uiSchema}
+          schema={view.schema}
+          uiSchema={view.uiSchema}
           formData={values}
           onChange={({ formData }) => form.change(asObject(formData))}
           validator={noValidator}
           fields={fields}
           templates={templates}
-          extraErrors={tree}
+          extraErrors={view.tree}
           showErrorList={false}
           noHtml5Validate
           experimental_defaultFormStateBehavior={stateBehaviour}
@@ -131,7 +87,7 @@ function FormOfRecord(props: RecordFormProps) {
       </FormSurroundingsContext>
       {!isReadOnly && (
         <SaveBar
-          mode={record === undefined ? 'create' : 'edit'}
+          mode={mode}
           count={form.changed.length}
           isSaving={form.isSaving}
           onSave={() => void save()}
@@ -153,6 +109,15 @@ function FormOfRecord(props: RecordFormProps) {
   )
 }
 
-function namesIn(layout: Layout): string[] {
-  return placesOf(layout).map(({ field }) => field.name)
+/** The tab in front, and how to bring what a path points to into view, whichever tab it is on. */
+function useJump(layout: ReturnType<typeof useFormView>['layout']) {
+  const prefix = `f${useId().replace(/\W/g, '')}`
+  const root = useRef<HTMLDivElement>(null)
+  const [tab, setTab] = useState<string>()
+  const tabOf = (name: string) => layout.find((each) => placesOf([each]).some(({ field }) => field.name === name))?.id
+  const jump = (path: string) => {
+    flushSync(() => setTab(tabOf(fieldAt({ path })) ?? tab))
+    focusPath(root.current, prefix, path)
+  }
+  return { root, prefix, tab, setTab, tabOf, jump }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { newLine, newValues, valuesOf } from '../fields/record-values.ts'
+import { unread } from '../fields/unread.ts'
 import { entityOf, notebooks } from '../testing/notebooks.ts'
 import { changedFields, changesOf, creationOf } from './changes.ts'
-import { newLine, newValues, valuesOf } from './form-values.ts'
-import { unread } from './unread.ts'
 
 const notebook = entityOf('notebook')
 const record = {

@@ -8,7 +8,7 @@ import {
   normaliseValue,
   type Release,
 } from '@heddle/metadata'
-import { isChildren, isWritten, lineKey, linesOf } from './form-values.ts'
+import { isBlankLine, isChildren, isWritten, lineKey, linesOf } from '../fields/record-values.ts'
 
 /** The body that creates a record: what is filled in, lines without the rows nobody touched. */
 export function creationOf(release: Release, entity: Entity, values: JsonObject): JsonObject {
@@ -38,11 +38,6 @@ export function changesOf(release: Release, entity: Entity, before: JsonObject, 
 /** The fields that differ between two states of a form, in the entity's order. */
 export function changedFields(entity: Entity, before: JsonObject, after: JsonObject): Field[] {
   return [...entity.fields.values()].filter((field) => isChanged(field, before, after))
-}
-
-/** True for a line that nobody wrote anything into. */
-export function isBlankLine(line: JsonObject): boolean {
-  return Object.entries(line).every(([name, value]) => name.startsWith('_') || value === null)
 }
 
 function isChanged(field: Field, before: JsonObject, after: JsonObject): boolean {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { valuesOf } from '../fields/record-values.ts'
 import { entityOf } from '../testing/notebooks.ts'
 import { type DraftStorage, draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
-import { valuesOf } from './form-values.ts'
 
 const notebook = entityOf('notebook')
 const before = valuesOf(notebook, { name: '甲', colour: 'red' })

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { firstFault } from '../fields/first-fault.ts'
+import { newLine, newValues } from '../fields/record-values.ts'
+import { unread } from '../fields/unread.ts'
 import { entityOf, notebooks } from '../testing/notebooks.ts'
-import { atFormPaths, faultTree, firstFault, inReadingOrder, placeOf, unreadFaults } from './faults.ts'
-import { newLine, newValues } from './form-values.ts'
-import { unread } from './unread.ts'
+import { atFormPaths, faultTree, inReadingOrder, placeOf, unreadFaults } from './faults.ts'
 import { faultsOf } from './validation.ts'
 
 const notebook = entityOf('notebook')

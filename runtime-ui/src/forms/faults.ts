@@ -12,9 +12,8 @@ import {
 } from '@heddle/metadata'
 import type { ErrorSchema } from '@rjsf/utils'
 import type { FieldProblem } from '../api/problem.ts'
-import { isBlankLine } from './changes.ts'
-import { isChildren, linesOf } from './form-values.ts'
-import { unreadText } from './unread.ts'
+import { isBlankLine, isChildren, linesOf } from '../fields/record-values.ts'
+import { unreadText } from '../fields/unread.ts'
 
 /** What a person wrote that cannot be read, everywhere in the values. */
 export function unreadFaults(release: Release, entity: Entity, values: JsonObject, timeZone: string): FieldProblem[] {
@@ -72,18 +71,6 @@ export function faultTree(faults: readonly { readonly path: string; readonly tex
     node.__errors = [...(node.__errors ?? []), text]
   }
   return root
-}
-
-/** The first text of a fault at a part, or anywhere inside it. */
-export function firstFault(errors: ErrorSchema | undefined): string | undefined {
-  if (errors === undefined) return undefined
-  const own = errors.__errors?.[0]
-  if (own !== undefined) return own
-  for (const [name, inner] of Object.entries(errors)) {
-    const found = name === '__errors' || !isObject(inner) ? undefined : firstFault(inner)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
 
 interface Walk {

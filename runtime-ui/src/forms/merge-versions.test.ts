@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { valuesOf } from '../fields/record-values.ts'
 import { entityOf } from '../testing/notebooks.ts'
-import { valuesOf } from './form-values.ts'
 import { mergeVersions, settleConflicts } from './merge-versions.ts'
 
 const notebook = entityOf('notebook')

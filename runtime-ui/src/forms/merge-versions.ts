@@ -1,4 +1,4 @@
-import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
+import { asObject, type Entity, type Field, type JsonObject } from '@heddle/metadata'
 import { changedFields } from './changes.ts'
 
 /** Two people's changes to one record, put together. */
@@ -15,7 +15,7 @@ export function mergeVersions(
   base: JsonObject,
   { mine, theirs }: { readonly mine: JsonObject; readonly theirs: JsonObject },
 ): Merged {
-  const values: JsonObject = { ...theirs, _related: { ...asRelated(theirs), ...asRelated(mine) } }
+  const values: JsonObject = { ...theirs, _related: { ...asObject(theirs._related), ...asObject(mine._related) } }
   const changedByThem = new Set(changedFields(entity, base, theirs))
   const conflicts: Field[] = []
   for (const field of changedFields(entity, base, mine)) {
@@ -36,14 +36,4 @@ export function settleConflicts(
   const values = { ...merged.values }
   for (const { name } of merged.conflicts) if (choices[name] === 'mine') values[name] = mine[name] ?? null
   return values
-}
-
-/** Whether two states of a form are the same to the engine. */
-export function isSameVersion(entity: Entity, a: JsonObject, b: JsonObject): boolean {
-  return isEqual(a, b) || changedFields(entity, a, b).length === 0
-}
-
-function asRelated(values: JsonObject): JsonObject {
-  const related = values._related
-  return typeof related === 'object' && related !== null && !Array.isArray(related) ? related : {}
 }

@@ -2,9 +2,9 @@ import { asObject, type Entity, type JsonObject, type Release } from '@heddle/me
 import { ApiProblem, type FieldProblem } from '../api/problem.ts'
 import { createRecord, identityOf, patchRecord } from '../api/records.ts'
 import { request } from '../api/request.ts'
+import { valuesOf } from '../fields/record-values.ts'
 import { changesOf, creationOf } from './changes.ts'
 import { atFormPaths } from './faults.ts'
-import { valuesOf } from './form-values.ts'
 import { type Merged, mergeVersions } from './merge-versions.ts'
 
 /** How a save ended. */

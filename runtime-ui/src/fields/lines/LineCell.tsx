@@ -2,12 +2,12 @@ import type { Entity, Json, JsonObject, Release } from '@heddle/metadata'
 import type { ErrorSchema } from '@rjsf/utils'
 import { createElement, type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { firstFault } from '../../forms/faults.ts'
-import type { LineColumn } from '../../forms/line-columns.ts'
-import { isTable } from '../../forms/pasted-table.ts'
-import { unreadText } from '../../forms/unread.ts'
 import { cellOf } from '../cells/index.ts'
+import { firstFault } from '../first-fault.ts'
+import { unreadText } from '../unread.ts'
 import { leafFaceOf } from '../widgets/leaf-faces.ts'
+import type { LineColumn } from './line-columns.ts'
+import { isTable } from './pasted-table.ts'
 
 interface LineCellProps {
   readonly id: string

@@ -5,9 +5,9 @@ import type { ErrorSchema } from '@rjsf/utils'
 import { Button } from 'antd'
 import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { firstFault } from '../../forms/faults.ts'
-import type { LineColumn } from '../../forms/line-columns.ts'
+import { firstFault } from '../first-fault.ts'
 import { LineCell } from './LineCell.tsx'
+import type { LineColumn } from './line-columns.ts'
 import type { ActiveCell } from './use-line-table.ts'
 
 /** What a row can ask of its table; the same object for as long as the table stands. */

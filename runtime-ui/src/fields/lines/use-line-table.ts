@@ -1,15 +1,14 @@
 import type { Field } from '@heddle/metadata'
 import { type Entity, isObject, type Json, type JsonObject, type Release, valueOfText } from '@heddle/metadata'
 import { useEffect, useRef, useState } from 'react'
-import { isBlankLine } from '../../forms/changes.ts'
-import { fillLines } from '../../forms/fill-lines.ts'
-import { lineKey, linesOf, newLine, newValues } from '../../forms/form-values.ts'
-import { spelledOut } from '../../forms/large-number.ts'
-import type { LineColumn } from '../../forms/line-columns.ts'
-import { parseTable } from '../../forms/pasted-table.ts'
-import { unread, unreadText } from '../../forms/unread.ts'
 import { useFormat } from '../format-context.ts'
+import { isBlankLine, isWritten, lineKey, linesOf, newLine, newValues } from '../record-values.ts'
+import { unread, unreadText } from '../unread.ts'
+import { spelledOut } from '../widgets/large-number.ts'
 import { recordLabelled } from '../widgets/record-choices.ts'
+import { fillLines } from './fill-lines.ts'
+import type { LineColumn } from './line-columns.ts'
+import { parseTable } from './pasted-table.ts'
 
 interface LineTable {
   readonly release: Release
@@ -74,7 +73,8 @@ export function useLineTable({ release, child, value, columns, onChange }: LineT
       return parsed.ok ? parsed.value : unread(cell)
     }
     setActive(undefined)
-    put(fillLines(latest.current, start, { cells: parseTable(text), columns: fields, read }))
+    const filled = fillLines(latest.current, start, { cells: parseTable(text), columns: fields, read })
+    put(filled.map((line) => (latest.current.includes(line) ? line : withoutComputed(child, line))))
     void findRecords(release, fields, latest.current).then((found) => {
       if (found.size > 0) put(latest.current.map((line) => ({ ...line, ...found.get(String(line[lineKey])) })))
     })
@@ -90,18 +90,25 @@ function changed(
 ): JsonObject {
   const start =
     isBlankLine(line) && line.id === undefined ? { ...newValues(child), [lineKey]: line[lineKey] ?? null } : line
+  const kept = withoutComputed(child, start)
   const known = isObject(start._related) ? start._related : {}
   return {
-    ...start,
+    ...kept,
     [field.name]: next,
     ...(related === undefined ? {} : { _related: { ...known, [field.name]: related } }),
   }
 }
 
+/** What the engine computed from other values than the line has now is not shown any more. */
+function withoutComputed(child: Entity, line: JsonObject): JsonObject {
+  const computed = [...child.fields.values()].filter((field) => !isWritten(field))
+  return { ...line, ...Object.fromEntries(computed.map(({ name }) => [name, null])) }
+}
+
 function onlyWritten(child: Entity, values: JsonObject): JsonObject {
   const { version: _version, _related = {} } = values
   const own = Object.entries(values).filter(([name]) => child.fields.has(name))
-  return { ...Object.fromEntries(own), _related }
+  return { ...withoutComputed(child, Object.fromEntries(own)), _related }
 }
 
 /** Records that pasted texts name, by line: the only one with that label in the entity a lookup points to. */

@@ -3,13 +3,13 @@ import { asText, isObject, valueOfText } from '@heddle/metadata'
 import { Button, Input, Select } from 'antd'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { firstFault } from '../../forms/faults.ts'
-import { completed, missingShare, type Share, sharesOf, sumOfShares, valueOfShares } from '../../forms/shares.ts'
-import { unreadText } from '../../forms/unread.ts'
+import { firstFault } from '../first-fault.ts'
 import { formatNumber } from '../format.ts'
 import { useFormat } from '../format-context.ts'
 import { optionsOf } from '../options.ts'
+import { unreadText } from '../unread.ts'
 import type { WidgetProps } from '../widget.ts'
+import { completed, missingShare, type Share, sharesOf, sumOfShares, valueOfShares } from './shares.ts'
 
 /** Parts of a whole: one row each, what they add up to, and a paste of `棉60 涤40` fills it at once. */
 export function BreakdownWidget(props: WidgetProps) {

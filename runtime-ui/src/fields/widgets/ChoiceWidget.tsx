@@ -1,4 +1,4 @@
-import { Checkbox, Radio, Rate } from 'antd'
+import { Checkbox, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { WidgetProps } from '../widget.ts'
 
@@ -51,14 +51,23 @@ export function BooleanWidget({
 
 /** Stars; a click on the last one takes them back. */
 export function RatingWidget({ id, value, onChange, field, describedBy, label }: WidgetProps) {
-  const { max } = field.settings
+  const most = typeof field.settings.max === 'number' ? field.settings.max : 5
+  const given = typeof value === 'number' ? value : 0
+  const stars = Array.from({ length: most }, (_, index) => index + 1)
   return (
-    <fieldset id={id} className="heddle-plain-set" aria-label={label ?? field.title} aria-describedby={describedBy}>
-      <Rate
-        count={typeof max === 'number' ? max : 5}
-        value={typeof value === 'number' ? value : 0}
-        onChange={(stars) => onChange(stars === 0 ? null : stars)}
-      />
+    <fieldset className="heddle-rating" aria-label={label ?? field.title} aria-describedby={describedBy}>
+      {stars.map((star) => (
+        <button
+          key={star}
+          type="button"
+          {...(star === 1 ? { id } : {})}
+          aria-label={`${star} / ${most}`}
+          aria-pressed={star === given}
+          onClick={() => onChange(star === given ? null : star)}
+        >
+          {star <= given ? '★' : '☆'}
+        </button>
+      ))}
     </fieldset>
   )
 }

@@ -33,6 +33,7 @@ export function LunarDateWidget(props: WidgetProps) {
         value={month}
         onChange={(chosen: number | undefined) => change({ month: chosen ?? null })}
         options={months.map((number) => ({ value: number, label: lunarText({ month: number, day: 1 }).slice(0, 2) }))}
+        showSearch={{ optionFilterProp: 'label' }}
         allowClear
       />
       <Select
@@ -44,6 +45,7 @@ export function LunarDateWidget(props: WidgetProps) {
         value={day}
         onChange={(chosen: number | undefined) => change({ day: chosen ?? null })}
         options={days.map((number) => ({ value: number, label: lunarText({ month: 1, day: number }).slice(2) }))}
+        showSearch={{ optionFilterProp: 'label' }}
         allowClear
       />
       <Checkbox checked={leap} onChange={({ target }) => change({ leap: target.checked })}>

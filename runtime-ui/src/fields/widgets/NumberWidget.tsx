@@ -2,12 +2,12 @@ import { asText, asTexts, convertUnit, type Json, roundHalfUp, valueTypeOf } fro
 import { Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { spelledOut } from '../../forms/large-number.ts'
 import { unitText } from '../cells/NumberCell.tsx'
 import { formatAmount, formatNumber } from '../format.ts'
 import { useFormat } from '../format-context.ts'
 import type { WidgetProps } from '../widget.ts'
 import { inputProps } from './input-props.ts'
+import { spelledOut } from './large-number.ts'
 import { useTypedText } from './use-typed-text.ts'
 
 /** A number with thousands separators; `3.5万` is understood. */

@@ -1,12 +1,12 @@
 import { asText, asTexts } from '@heddle/metadata'
 import { Cascader, Select } from 'antd'
-import { useMemo } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Chip } from '../cells/Chip.tsx'
 import { type Option, optionsOf } from '../options.ts'
 import type { WidgetProps } from '../widget.ts'
 import { inputProps } from './input-props.ts'
-import { type Branch, branchesOf, branchPath } from './option-branches.ts'
+import { type Branch, branchesOf, branchPath, firstBranch } from './option-branches.ts'
 
 /** One of the options, as chips. */
 export function SelectWidget(props: WidgetProps) {
@@ -82,13 +82,26 @@ interface BranchSelectProps extends Omit<WidgetProps, 'options' | 'value' | 'onC
   readonly options: ReadonlyMap<string, Option>
   readonly chosen: string | undefined
   readonly onChoose: (key: string | undefined) => void
+  readonly placeholder?: string
 }
 
 /** Chooses one key of a tree level by level or by searching. */
-export function BranchSelect({ options, chosen, onChoose, ...props }: BranchSelectProps) {
+export function BranchSelect({ options, chosen, onChoose, placeholder, ...props }: BranchSelectProps) {
   const { t } = useTranslation('forms')
+  const [text, setText] = useState('')
+  const [isOpen, setOpen] = useState(props.isOpened ?? false)
   const branches = useMemo(() => branchesOf(options), [options])
   const path = chosen === undefined ? [] : branchPath(chosen, options)
+  const chooseFirst = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || text === '') return
+    const active = document.querySelector('.ant-cascader-menu-item-active')
+    const found = active === null ? firstBranch(text, options) : undefined
+    if (found === undefined) return
+    event.preventDefault()
+    setText('')
+    setOpen(false)
+    onChoose(found)
+  }
   return (
     <Cascader<Branch>
       {...inputProps({ ...props, value: null, onChange: () => undefined })}
@@ -97,12 +110,15 @@ export function BranchSelect({ options, chosen, onChoose, ...props }: BranchSele
       onChange={(keys) => onChoose(keys?.at(-1)?.toString())}
       options={branches}
       changeOnSelect
+      placeholder={placeholder}
       expandTrigger="hover"
-      showSearch={{ limit: 50 }}
+      showSearch={{ limit: 50, searchValue: text, onSearch: setText }}
+      open={isOpen}
+      onOpenChange={setOpen}
+      onKeyDown={chooseFirst}
       allowClear={!props.isRequired}
       notFoundContent={t('widget.noMatch')}
       displayRender={(titles) => titles.join(' / ')}
-      {...(props.isOpened ? { defaultOpen: true } : {})}
     />
   )
 }

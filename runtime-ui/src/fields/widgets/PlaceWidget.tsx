@@ -19,7 +19,7 @@ export function AddressWidget(props: WidgetProps) {
     onChange(next.length === 0 ? null : Object.fromEntries(next))
   }
   const inner = (part: string, title: string) => ({
-    ...inputProps({ ...props, id: `${id}-${part}`, label: title, autoFocus: false }),
+    ...inputProps({ ...props, id: `${id}-${part}`, label: `${field.title} ${title}`, autoFocus: false }),
     placeholder: title,
   })
   const hasTree = typeof field.settings.optionSet === 'string'
@@ -28,7 +28,8 @@ export function AddressWidget(props: WidgetProps) {
       {hasTree ? (
         <BranchSelect
           {...props}
-          label={t('widget.region')}
+          label={`${field.title} ${t('widget.region')}`}
+          placeholder={t('widget.region')}
           options={optionsOf(field, release)}
           chosen={asText(parts.region)}
           onChoose={(key) => change('region', key ?? null)}

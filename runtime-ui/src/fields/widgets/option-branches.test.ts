@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { branchesOf, branchPath } from './option-branches.ts'
+import { branchesOf, branchPath, firstBranch } from './option-branches.ts'
 
 const option = (key: string, parent?: string) => [key, { key, title: key.toUpperCase(), hue: 'gray', parent }] as const
 const options = new Map([
@@ -25,5 +25,17 @@ describe('branchPath', () => {
     expect(branchPath('c', options)).toEqual(['a', 'b', 'c'])
     expect(branchPath('d', options)).toEqual(['d'])
     expect(branchPath('e', options)).toEqual(['f', 'e'])
+  })
+})
+
+describe('firstBranch', () => {
+  it('prefers titles that begin with the text', () => {
+    const named = new Map([
+      ['x', { key: 'x', title: 'Old Port', hue: 'gray', parent: undefined }],
+      ['y', { key: 'y', title: 'Portland', hue: 'gray', parent: undefined }],
+    ] as const)
+    expect(firstBranch('port', named)).toBe('y')
+    expect(firstBranch('old', named)).toBe('x')
+    expect(firstBranch('nowhere', named)).toBeUndefined()
   })
 })

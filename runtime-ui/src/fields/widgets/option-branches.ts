@@ -31,3 +31,11 @@ export function branchPath(key: string, options: ReadonlyMap<string, Option>): s
   }
   return path
 }
+
+/** The first option whose title begins with the text, else the first that has it. */
+export function firstBranch(text: string, options: ReadonlyMap<string, Option>): string | undefined {
+  const wanted = text.trim().toLowerCase()
+  const titles = [...options.values()].map(({ key, title }) => ({ key, title: title.toLowerCase() }))
+  const own = titles.find(({ title }) => title.startsWith(wanted)) ?? titles.find(({ title }) => title.includes(wanted))
+  return own?.key
+}

@@ -1,7 +1,7 @@
 import { type Json, valueOfText } from '@heddle/metadata'
 import { type FocusEvent, useLayoutEffect, useRef, useState } from 'react'
-import { unread, unreadText } from '../../forms/unread.ts'
 import { useFormat } from '../format-context.ts'
+import { unread, unreadText } from '../unread.ts'
 import type { WidgetProps } from '../widget.ts'
 
 interface Texts {

@@ -8,8 +8,8 @@ import {
   type JsonObject,
   type Release,
 } from '@heddle/metadata'
-import type { FieldTraits } from '../fields/widget.ts'
-import { linesOf } from './form-values.ts'
+import { linesOf } from '../record-values.ts'
+import type { FieldTraits } from '../widget.ts'
 
 /** One column of a line table. */
 export interface LineColumn {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { entityOf, fieldOf, notebooks } from '../testing/notebooks.ts'
+import { entityOf, fieldOf, notebooks } from '../../testing/notebooks.ts'
 import { fillLines } from './fill-lines.ts'
 import { lineColumns, sumOf } from './line-columns.ts'
 import { isTable, parseTable } from './pasted-table.ts'

@@ -1,5 +1,5 @@
 import type { Field, Json, JsonObject } from '@heddle/metadata'
-import { newLine } from './form-values.ts'
+import { newLine } from '../record-values.ts'
 
 /** Where the first pasted cell goes. */
 export interface CellPosition {

@@ -2,7 +2,6 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import './forms.css'
 
 /** Ids of the texts that belong to an input. */
 export function textIds(id: string) {

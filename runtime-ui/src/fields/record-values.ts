@@ -38,6 +38,11 @@ export function linesOf(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
+/** True for a line that nobody wrote anything into. */
+export function isBlankLine(line: JsonObject): boolean {
+  return Object.entries(line).every(([name, value]) => name.startsWith('_') || value === null)
+}
+
 function formValue(field: Field, value: Json): Json {
   if (!isChildren(field)) return value
   return linesOf(value).map((line) => ({ ...line, [lineKey]: line[lineKey] ?? line.id ?? nextKey() }))
