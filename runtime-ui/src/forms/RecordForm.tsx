@@ -1,5 +1,5 @@
 import { asObject, asText } from '@heddle/metadata'
-import Form from '@rjsf/core'
+import Form from '@rjsf/core/lib/components/Form.js'
 import { useCallback, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ConflictDialog } from './ConflictDialog.tsx'
