@@ -16,6 +16,10 @@ export function themeOf(primary: string, motion: 'full' | 'reduced'): ThemeConfi
       colorPrimary: readable,
       colorInfo: readable,
       colorLink: readable,
+      colorPrimaryBg: tintOf(readable, 0.09),
+      colorPrimaryBgHover: tintOf(readable, 0.15),
+      controlItemBgActive: tintOf(readable, 0.09),
+      controlItemBgActiveHover: tintOf(readable, 0.15),
       colorTextBase: '#1c2330',
       colorText: '#1c2330',
       colorTextSecondary: '#475063',
@@ -53,22 +57,41 @@ export function themeOf(primary: string, motion: 'full' | 'reduced'): ThemeConfi
   }
 }
 
-/** The colour, darkened until white text on it has a contrast of 4.5 (WCAG 2.2 AA). */
+/** The colour, darkened until white text on it, and it on its own tint, have a contrast of 4.5 (WCAG 2.2 AA). */
 export function readablePrimary(colour: string): string {
   let channels = channelsOf(colour)
-  while (contrastWithWhite(channels) < 4.5) channels = channels.map((channel) => Math.floor(channel * 0.95))
-  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
+  while (contrastOf(channels, mixed(channels, 0.15)) < 4.5) {
+    channels = channels.map((channel) => Math.floor(channel * 0.95))
+  }
+  return hexOf(channels)
+}
+
+/** So much of the colour in white. */
+function tintOf(colour: string, share: number): string {
+  return hexOf(mixed(channelsOf(colour), share))
+}
+
+function mixed(channels: readonly number[], share: number): number[] {
+  return channels.map((channel) => Math.round(255 + (channel - 255) * share))
 }
 
 function channelsOf(colour: string): number[] {
   return [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16) || 0)
 }
 
-/** Contrast as WCAG 2.2 defines it, from relative luminance. */
-function contrastWithWhite(channels: readonly number[]): number {
+function hexOf(channels: readonly number[]): string {
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** Contrast of a dark colour on a light one as WCAG 2.2 defines it. */
+function contrastOf(dark: readonly number[], light: readonly number[]): number {
+  return (luminanceOf(light) + 0.05) / (luminanceOf(dark) + 0.05)
+}
+
+function luminanceOf(channels: readonly number[]): number {
   const [red = 0, green = 0, blue = 0] = channels.map((channel) => {
     const part = channel / 255
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
   })
-  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }

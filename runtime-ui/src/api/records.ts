@@ -1,4 +1,4 @@
-import { asObject, asText, asTexts, isObject, type Json, type JsonObject } from '@heddle/metadata'
+import { asObject, asText, asTexts, isObject, type JsonObject } from '@heddle/metadata'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { request } from './request.ts'
 
@@ -11,15 +11,11 @@ export interface RecordPage {
   readonly masked: readonly string[]
 }
 
-/** One condition, or several joined. */
-export type Where =
-  | { readonly field: string; readonly op: string; readonly value?: Json }
-  | { readonly all: readonly Where[] }
-  | { readonly any: readonly Where[] }
-
 /** What to list. `where` is FEEL text. */
 export interface ListQuery {
   readonly where?: string | undefined
+  /** Fields that have exactly these values. */
+  readonly equals?: { readonly [field: string]: string } | undefined
   readonly search?: string | undefined
   /** As in `-amount,name`. */
   readonly sort?: string | undefined
@@ -48,6 +44,7 @@ export async function listRecords(
 ): Promise<RecordPage> {
   const query = new URLSearchParams()
   if (list.where) query.set('where', list.where)
+  for (const [field, value] of Object.entries(list.equals ?? {})) query.set(field, value)
   if (list.search) query.set('search', list.search)
   if (list.sort) query.set('sort', list.sort)
   if (list.fields) query.set('fields', list.fields.join(','))

@@ -1,25 +1,25 @@
 import { onlineManager, useQuery } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/problem.ts'
 import { releaseQuery } from '../api/release.ts'
 import { meQuery } from '../api/session.ts'
+import { FormatContext, formatSettingsOf } from '../fields/format-context.ts'
+import { OpenRecordContext } from '../fields/RecordLink.tsx'
 import { useLocale } from '../i18n/setup.ts'
 import { useMedia } from './Appearance.tsx'
 import { Failure } from './Failure.tsx'
 import { GoTo } from './GoTo.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
+import { phoneQuery } from './layout.ts'
 import { menusOf } from './menus.ts'
 import { PhoneBar } from './PhoneBar.tsx'
 import { Rail } from './Rail.tsx'
 import { type Session, SessionContext } from './session-context.ts'
 import { TopBar } from './TopBar.tsx'
 import { useKey } from './use-key.ts'
-
-/** Width up to which the app is laid out for a phone. */
-export const phoneQuery = '(max-width: 767px)'
 
 /** The frame of every page behind sign-in; it has the person and the live release, in the language in use. */
 export function AppFrame() {
@@ -47,6 +47,13 @@ function Frame({ session }: { readonly session: Session }) {
   useKey('?', () => setShowsKeys(true))
   const { t } = useTranslation()
   const menus = menusOf(session.release, session.me)
+  const locale = useLocale()
+  const format = useMemo(() => formatSettingsOf(session.release, locale), [session.release, locale])
+  const router = useRouter()
+  const openRecord = useCallback(
+    (entity: string, id: string) => router.history.push(`/record/${entity}/${id}`),
+    [router],
+  )
   const collapse = (narrow: boolean) => {
     localStorage.setItem('heddle.rail', narrow ? 'narrow' : 'wide')
     setCollapsed(narrow)
@@ -61,7 +68,11 @@ function Frame({ session }: { readonly session: Session }) {
         <TopBar menus={menus} onGoTo={() => setFinding(true)} onKeys={() => setShowsKeys(true)} />
         <main id="main" className="heddle-main" tabIndex={-1}>
           <OfflineNotice />
-          <Outlet />
+          <FormatContext value={format}>
+            <OpenRecordContext value={openRecord}>
+              <Outlet />
+            </OpenRecordContext>
+          </FormatContext>
         </main>
         {isPhone && <PhoneBar menus={menus} />}
       </div>

@@ -26,7 +26,7 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
   )
 }
 
-type FailureKind = 'network' | 'forbidden' | 'missing' | 'server' | 'page'
+type FailureKind = 'network' | 'forbidden' | 'missing' | 'refused' | 'server' | 'page'
 
 const kindsByStatus: ReadonlyMap<number, FailureKind> = new Map([
   [0, 'network'],
@@ -35,5 +35,6 @@ const kindsByStatus: ReadonlyMap<number, FailureKind> = new Map([
 ])
 
 function kindOf(error: unknown): FailureKind {
-  return error instanceof ApiProblem ? (kindsByStatus.get(error.status) ?? 'server') : 'page'
+  if (!(error instanceof ApiProblem)) return 'page'
+  return kindsByStatus.get(error.status) ?? (error.status < 500 ? 'refused' : 'server')
 }

@@ -63,6 +63,7 @@ const recordRoute = createRoute({
 const createRecordRoute = createRoute({
   getParentRoute: () => frame,
   path: '/create/$entity',
+  validateSearch: (search) => textsOf(search, ['set']),
   component: lazyRouteComponent(() => import('../record/CreatePage.tsx'), 'CreatePage'),
 })
 

@@ -1,0 +1,149 @@
+import type { Entity, Release } from '@heddle/metadata'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ListQuery } from '../api/records.ts'
+import { saveViewSettings, viewSettingsQuery } from '../api/view-settings.ts'
+import { allColumns, type Column, columnOf, type SystemColumn } from './columns.tsx'
+import { allOf, type Filter, filterText, filterToFeel, parseFilter } from './conditions.ts'
+import { type ColumnChoice, type ListView, parseSort, type SortKey, sortText, viewsOf } from './list-view.ts'
+import { type Density, parseViewSettings, renderViewSettings, type ViewSettings, withView } from './view-settings.ts'
+
+/** Everything a list shows, from the declared view, the person's settings and the address, and how to change it. */
+export interface List {
+  readonly entity: Entity
+  readonly release: Release
+  readonly views: readonly ListView[]
+  readonly view: ListView
+  readonly columns: readonly Column[]
+  /** Every column there could be. */
+  readonly choices: readonly Column[]
+  readonly sort: readonly SortKey[]
+  readonly filter: Filter
+  readonly search: string
+  readonly isTrash: boolean
+  readonly density: Density
+  readonly peek: string | undefined
+  readonly query: ListQuery
+  readonly change: ListChanges
+}
+
+/** Changes of a list; what concerns the person's settings is kept with the person. */
+export interface ListChanges {
+  readonly view: (name: string) => void
+  readonly search: (text: string) => void
+  readonly filter: (filter: Filter) => void
+  readonly sort: (sort: readonly SortKey[]) => void
+  readonly columns: (columns: readonly ColumnChoice[] | undefined) => void
+  readonly density: (density: Density) => void
+  readonly peek: (id: string | undefined) => void
+  readonly trash: (isTrash: boolean) => void
+  /** Takes away search and filter. */
+  readonly clear: () => void
+}
+
+/** The list of an entity as it stands in the address. */
+export function useList(release: Release, entity: Entity): List {
+  const { t } = useTranslation()
+  const search = useSearch({ from: '/app/list/$entity' })
+  const { data: stored } = useQuery(viewSettingsQuery(entity.name))
+  const settings = useMemo(() => parseViewSettings(stored ?? {}), [stored])
+  const views = useMemo(() => viewsOf(release, entity, t('list.all')), [release, entity, t])
+  const view = views.find(({ name }) => name === search.view) ?? views[0] ?? noView
+  const personal = settings.views[view.name] ?? {}
+  const chosen = personal.columns ?? view.columns
+  const columns = useMemo(() => {
+    const titles = (name: SystemColumn) => t(`system.${name}`)
+    return { shown: shownColumns({ release, entity }, chosen, titles), all: allColumns({ release, entity }, titles) }
+  }, [release, entity, chosen, t])
+  const sort = useMemo(
+    () => ((search.sort ?? personal.sort) ? parseSort(search.sort ?? personal.sort) : view.sort),
+    [search.sort, personal.sort, view.sort],
+  )
+  const filter = useMemo(() => parseFilter(search.filter), [search.filter])
+  const query = listQuery({ entity, view, sort, filter, columns: columns.shown, all: columns.all, search })
+  const change = useListChanges(entity.name, settings, view.name)
+  return {
+    entity,
+    release,
+    views,
+    view,
+    columns: columns.shown,
+    choices: columns.all,
+    sort,
+    filter,
+    search: search.search ?? '',
+    isTrash: search.deleted === 'only',
+    density: settings.density,
+    peek: search.peek,
+    query,
+    change,
+  }
+}
+
+const noView: ListView = { name: '', title: '', columns: [], sort: [], where: undefined, group: undefined }
+
+function shownColumns(
+  context: { readonly release: Release; readonly entity: Entity },
+  choices: readonly ColumnChoice[],
+  titles: (name: SystemColumn) => string,
+): Column[] {
+  return choices.flatMap(({ name, width }) => {
+    const column = columnOf(context, name, titles)
+    return column === undefined ? [] : [{ ...column, width: width ?? column.width }]
+  })
+}
+
+interface QueryParts {
+  readonly entity: Entity
+  readonly view: ListView
+  readonly sort: readonly SortKey[]
+  readonly filter: Filter
+  readonly columns: readonly Column[]
+  readonly all: readonly Column[]
+  readonly search: { readonly search?: string; readonly deleted?: string }
+}
+
+/** Only what is shown is asked for; the order begins with what the records are grouped by. */
+function listQuery({ entity, view, sort, filter, columns, all, search }: QueryParts): ListQuery {
+  const kindOf = (name: string) => all.find((column) => column.name === name)?.feel
+  const { group } = view
+  const grouped: readonly SortKey[] =
+    group === undefined ? sort : [{ field: group, direction: 'asc' }, ...sort.filter(({ field }) => field !== group)]
+  const names = [...columns.map(({ name }) => name), ...[entity.label, group].filter((name) => name !== undefined)]
+  return {
+    where: allOf([view.where, filterToFeel(filter, kindOf)]),
+    search: search.search,
+    sort: sortText(grouped) || undefined,
+    // Amounts need what every record of such an entity has besides its fields.
+    fields: entity.hasCurrency ? undefined : [...new Set(names)],
+    deleted: search.deleted === 'only' ? 'only' : undefined,
+  }
+}
+
+function useListChanges(entity: string, settings: ViewSettings, view: string): ListChanges {
+  const navigate = useNavigate({ from: '/list/$entity' })
+  const client = useQueryClient()
+  const go = (change: { readonly [name: string]: string | undefined }, replace = false) =>
+    void navigate({ search: (current) => ({ ...current, ...change }), replace })
+  const keep = (next: ViewSettings) => void saveViewSettings(client, entity, renderViewSettings(next))
+  const personal = settings.views[view] ?? {}
+  return {
+    view: (name) => go({ view: name, sort: undefined, peek: undefined }),
+    search: (text) => go({ search: text || undefined, peek: undefined }, true),
+    filter: (filter) => go({ filter: filterText(filter), peek: undefined }, true),
+    sort: (sort) => {
+      go({ sort: undefined }, true)
+      keep(withView(settings, view, { ...personal, sort: sortText(sort) }))
+    },
+    columns: (columns) => {
+      const { columns: _former, ...others } = personal
+      keep(withView(settings, view, columns === undefined ? others : { ...personal, columns }))
+    },
+    density: (density) => keep({ ...settings, density }),
+    peek: (id) => go({ peek: id }, true),
+    trash: (isTrash) => go({ deleted: isTrash ? 'only' : undefined, peek: undefined }),
+    clear: () => go({ search: undefined, filter: undefined }),
+  }
+}
