@@ -1,5 +1,5 @@
 import { asObject, asText, type Field } from '@heddle/metadata'
-import Form from '@rjsf/core'
+import Form from '@rjsf/core/lib/components/Form.js'
 import { Alert, Button } from 'antd'
 import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
