@@ -23,6 +23,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'designer', include: ['designer/src/**/*.test.ts'] } },
       { test: { name: 'runtime-ui', include: ['runtime-ui/src/**/*.test.{ts,tsx}'] } },
     ],
   },

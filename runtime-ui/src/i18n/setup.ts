@@ -8,9 +8,17 @@ import formsZhCN from './forms.zh-CN.json' with { type: 'json' }
 import { type Locale, locales, parseLocale, storedLocale, storeLocale } from './locale.ts'
 import zhCN from './zh-CN.json' with { type: 'json' }
 
+declare global {
+  /** Texts by namespace; each app adds its own. */
+  interface HeddleTexts {
+    translation: typeof zhCN
+    forms: typeof formsZhCN
+  }
+}
+
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof zhCN; forms: typeof formsZhCN }
+    resources: HeddleTexts
   }
 }
 

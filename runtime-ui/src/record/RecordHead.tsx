@@ -26,7 +26,6 @@ interface RecordHeadProps {
 
 /** What stays on top of a record: its name, states, owner, key numbers and what can be done to it. */
 export function RecordHead({ entity, release, record }: RecordHeadProps) {
-  const { t } = useTranslation()
   const { states, numbers } = highlightsOf(entity, record)
   return (
     <header className="heddle-record-head">
@@ -37,18 +36,19 @@ export function RecordHead({ entity, release, record }: RecordHeadProps) {
         ))}
         {asText(record.owner_id) !== undefined && <PersonCell value={record.owner_id ?? null} />}
       </div>
-      <dl className="heddle-record-numbers">
-        {numbers.map((field) => (
-          <div key={field.name}>
-            <dt>{field.title}</dt>
-            <dd>
-              <FieldValue field={field} record={record} release={release} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {numbers.length > 0 && (
+        <dl className="heddle-record-numbers">
+          {numbers.map((field) => (
+            <div key={field.name}>
+              <dt>{field.title}</dt>
+              <dd>
+                <FieldValue field={field} record={record} release={release} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <RecordActions entity={entity} record={record} />
-      {record.deleted_at !== null && <span className="heddle-visually-hidden">{t('list.inTrash')}</span>}
     </header>
   )
 }

@@ -14,10 +14,12 @@ import { type Relation, relationsOf } from './related.ts'
 /** Other records that point to this one, the newest of each kind first. */
 export function RelatedLists({ entity, record }: { readonly entity: Entity; readonly record: JsonObject }) {
   const { me, release } = useSession()
-  return relationsOf(release, entity, me).map((relation) => (
+  const relations = relationsOf(release, entity, me)
+  return relations.map((relation) => (
     <RelatedList
       key={`${relation.entity.name} ${relation.field.name}`}
       relation={relation}
+      title={titleOf(relation, relations)}
       id={asText(record.id) ?? ''}
     />
   ))
@@ -25,7 +27,20 @@ export function RelatedLists({ entity, record }: { readonly entity: Entity; read
 
 const most = 5
 
-function RelatedList({ relation, id }: { readonly relation: Relation; readonly id: string }) {
+/** The field tells apart what several fields of one entity lead here. */
+function titleOf({ entity, field }: Relation, relations: readonly Relation[]): string {
+  const isAlone = relations.filter((other) => other.entity === entity).length === 1
+  const isItself = field.settings.entity === entity.name
+  return isAlone && !isItself ? entity.title : `${entity.title} · ${field.title}`
+}
+
+interface RelatedListProps {
+  readonly relation: Relation
+  readonly title: string
+  readonly id: string
+}
+
+function RelatedList({ relation, title, id }: RelatedListProps) {
   const { t } = useTranslation()
   const { me, release } = useSession()
   const { entity, field } = relation
@@ -39,10 +54,10 @@ function RelatedList({ relation, id }: { readonly relation: Relation; readonly i
   if (data === undefined || (data.items.length === 0 && !mayCreate)) return null
   const filter = filterText({ match: 'all', conditions: [{ field: field.name, op: '=', value: id }] })
   return (
-    <section className="heddle-related">
+    <section className={data.items.length === 0 ? 'heddle-related heddle-related-empty' : 'heddle-related'}>
       <h2>
         <Link to="/list/$entity" params={{ entity: entity.name }} search={filter === undefined ? {} : { filter }}>
-          {entity.title} <small>{data.total ?? data.items.length}</small>
+          {title} <small>{data.total ?? data.items.length}</small>
         </Link>
         {mayCreate && (
           <Link

@@ -28,7 +28,7 @@ export function FilterBar({ list }: { readonly list: List }) {
           </button>
         </span>
       ))}
-      <AddCondition list={list} isLabelled={false} />
+      <AddCondition list={list} shape="plus" />
       {filter.conditions.length > 1 && (
         <Segmented<Filter['match']>
           size="small"
@@ -48,18 +48,18 @@ export function FilterBar({ list }: { readonly list: List }) {
 }
 
 /** The button that adds a condition. */
-export function AddCondition({ list, isLabelled }: { readonly list: List; readonly isLabelled: boolean }) {
+export function AddCondition({ list, shape }: { readonly list: List; readonly shape: 'button' | 'icon' | 'plus' }) {
   const { t } = useTranslation()
   const add = (condition: Condition) =>
     list.change.filter({ ...list.filter, conditions: [...list.filter.conditions, condition] })
   return (
     <EditorPopover list={list} condition={undefined} onDone={add}>
-      {isLabelled ? (
-        <Button type="text" icon={<FilterOutlined />}>
-          {t('filter.title')}
-        </Button>
-      ) : (
+      {shape === 'plus' ? (
         <Button type="text" size="small" icon={<PlusOutlined />} aria-label={t('filter.add')} />
+      ) : (
+        <Button type="text" icon={<FilterOutlined />} aria-label={t('filter.title')}>
+          {shape === 'button' && t('filter.title')}
+        </Button>
       )}
     </EditorPopover>
   )

@@ -22,7 +22,7 @@ export function ListTools({ list, isPhone }: ListToolsProps) {
       <div className="heddle-tools">
         {isPhone ? <ViewSelect list={list} /> : <ViewTabs list={list} />}
         {list.entity.search.length > 0 && <SearchBox key={list.view.name} list={list} />}
-        <AddCondition list={list} isLabelled={!isPhone} />
+        <AddCondition list={list} shape={isPhone ? 'icon' : 'button'} />
         {!isPhone && <ColumnsPanel list={list} />}
         <MoreMenu list={list} />
         {!isPhone && <CreateButton list={list} />}
