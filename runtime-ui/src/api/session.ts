@@ -17,11 +17,16 @@ export interface Me {
   readonly verbs: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** Who is signed in; fails with 401 when nobody is. */
+/**
+ * Who is signed in; fails with 401 when nobody is. Asked again now and then, so that even an idle page learns of a new
+ * release or of rights that changed.
+ */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }) => parseMe((await request('/api/me', { signal })).body),
-  staleTime: 60_000,
+  staleTime: 30_000,
+  refetchInterval: 30_000,
+  refetchOnWindowFocus: 'always',
 })
 
 /** Signs in with a password. @throws ApiProblem 401 wrong, 429 too often */

@@ -15,11 +15,13 @@ interface GoToProps {
 
 /** The palette: type where to go, what to create or what to find. */
 export function GoTo({ menus, isOpen, onClose }: GoToProps) {
+  const { t } = useTranslation()
   return (
     <Modal
       open={isOpen}
       onCancel={onClose}
       footer={null}
+      title={<span className="heddle-visually-hidden">{t('shell.goTo')}</span>}
       closable={false}
       width={560}
       destroyOnHidden

@@ -3,7 +3,7 @@ import { Button, Flex, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, operatorsOf } from './columns.tsx'
-import type { Condition } from './conditions.ts'
+import { type Condition, isComplete } from './conditions.ts'
 import { FilterValue } from './FilterValue.tsx'
 import type { List } from './use-list.ts'
 
@@ -22,6 +22,8 @@ export function ConditionEditor({ list, initial, onDone }: ConditionEditorProps)
   const [value, setValue] = useState<Json>(initial?.value ?? null)
   const column = columns.find((each) => each.name === name)
   const op = chosenOp ?? (column === undefined ? undefined : operatorsOf(column)[0])
+  const made = column === undefined || op === undefined ? undefined : { field: column.name, op, value }
+  const condition = made !== undefined && column !== undefined && isComplete(made, column.feel) ? made : undefined
   const choose = (next: string) => {
     setName(next)
     setOp(undefined)
@@ -36,7 +38,7 @@ export function ConditionEditor({ list, initial, onDone }: ConditionEditorProps)
       className="heddle-condition"
       onSubmit={(event) => {
         event.preventDefault()
-        if (column !== undefined && op !== undefined) onDone({ field: column.name, op, value })
+        if (condition !== undefined) onDone(condition)
       }}
     >
       <FieldSelect columns={columns} value={name} onChange={choose} />
@@ -52,7 +54,7 @@ export function ConditionEditor({ list, initial, onDone }: ConditionEditorProps)
         </>
       )}
       <Flex justify="flex-end">
-        <Button type="primary" htmlType="submit" disabled={column === undefined}>
+        <Button type="primary" htmlType="submit" disabled={condition === undefined}>
           {t('common.apply')}
         </Button>
       </Flex>

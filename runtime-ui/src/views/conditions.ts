@@ -35,6 +35,11 @@ export function filterText({ match, conditions }: Filter): string | undefined {
   return JSON.stringify({ [match]: conditions.map(({ field, op, value }) => [field, op, value]) })
 }
 
+/** Whether the condition has the value its operator needs. */
+export function isComplete(condition: Condition, kind: FeelKind): boolean {
+  return conditionToFeel(condition, kind) !== undefined
+}
+
 /** The filter as FEEL; conditions whose value is still missing are left out. */
 export function filterToFeel({ match, conditions }: Filter, kindOf: (field: string) => FeelKind | undefined): string {
   const texts = conditions.flatMap((condition) => conditionToFeel(condition, kindOf(condition.field)) ?? [])

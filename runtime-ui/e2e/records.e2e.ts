@@ -1,0 +1,38 @@
+import { expect, expectAccessible, test } from '../../.ci/e2e.ts'
+import { stockShelf } from './books.ts'
+
+test.beforeEach(({ page }) => page.addInitScript(() => localStorage.setItem('heddle.locale', 'zh-CN')))
+
+test('a record shows what belongs to it, and a new one starts from there', async ({ page, request }) => {
+  const word = await stockShelf(request)
+  await page.goto(`/list/x_writer?search=${word}`)
+  const { items } = await (await request.get(`/api/records/x_writer?search=${word}`)).json()
+  await page.goto(`/record/x_writer/${items[0].id}`)
+  const related = page.getByRole('complementary', { name: '相关记录' })
+  await expect(related.getByRole('link', { name: '图书 3' })).toBeVisible()
+  await expectAccessible(page)
+  await related.getByRole('link', { name: '新建图书' }).click()
+  await page.getByLabel('书名').fill(`${word} 野草`)
+  await page.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `${word} 野草` })).toBeVisible()
+  const written = await (await request.get(`/api/records/x_book?writer=${items[0].id}`)).json()
+  expect(written.items).toHaveLength(4)
+})
+
+test('a record goes to the trash and comes back', async ({ page, request }) => {
+  const word = await stockShelf(request)
+  const { items } = await (await request.get(`/api/records/x_book?search=${word}`)).json()
+  await page.goto(`/record/x_book/${items[0].id}`)
+  await page.getByRole('button', { name: '更多' }).click()
+  await page.getByRole('menuitem', { name: '删除' }).click()
+  await expect(page).toHaveURL(/\/list\/x_book/)
+  await page.goto(`/record/x_book/${items[0].id}`)
+  await expect(page.getByText('这条记录在回收站里')).toBeVisible()
+  await page.getByRole('button', { name: '恢复' }).click()
+  await expect(page.getByText('这条记录在回收站里')).toHaveCount(0)
+})
+
+test('a record that is not there is told apart from a failure', async ({ page }) => {
+  await page.goto('/record/x_book/0190f3a0-0000-7000-8000-000000000000')
+  await expect(page.getByText('找不到')).toBeVisible()
+})

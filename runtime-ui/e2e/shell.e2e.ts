@@ -1,0 +1,70 @@
+import { administrator, expect, expectAccessible, signedOut, test } from '../../.ci/e2e.ts'
+import { stockShelf } from './books.ts'
+
+test.describe('signed out', () => {
+  test.use({ storageState: signedOut })
+
+  test('one signs in and comes to the page asked for', async ({ page }) => {
+    await page.goto('/me')
+    await page.getByLabel('邮箱').fill(administrator.email)
+    await page.getByLabel('密码', { exact: true }).fill('not the password')
+    await page.getByRole('button', { name: '登录' }).click()
+    await expect(page.getByText('邮箱或密码不对')).toBeVisible()
+    await expectAccessible(page)
+    await page.getByLabel('密码', { exact: true }).fill(administrator.password)
+    await page.getByRole('button', { name: '登录' }).click()
+    await expect(page).toHaveURL(/\/me$/)
+    await expect(page.getByText(administrator.email)).toBeVisible()
+  })
+
+  test('the language is chosen before signing in and remembered', async ({ page }) => {
+    await page.goto('/sign-in')
+    await page.getByText('English').click()
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  })
+})
+
+test('the palette goes where one types', async ({ page, request, isMobile }) => {
+  test.skip(isMobile, 'phones have no Ctrl K')
+  await stockShelf(request)
+  await page.goto('/')
+  await expect(page.getByRole('navigation').getByRole('link', { name: '图书' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('图书')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/list\/x_book/)
+})
+
+test('a page that cannot be read says so and is tried again', async ({ page, request }) => {
+  const word = await stockShelf(request)
+  await page.route('**/api/records/x_book?**', (route) => route.abort())
+  await page.goto(`/list/x_book?search=${word}`)
+  await expect(page.getByText('连不上服务器')).toBeVisible({ timeout: 20_000 })
+  await page.unroute('**/api/records/x_book?**')
+  await page.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByText('共 3 条')).toBeVisible()
+})
+
+test('a field that was just published appears without a reload', async ({ page, request }) => {
+  test.skip(test.info().project.name !== 'desktop zh', 'one publish is enough')
+  await stockShelf(request)
+  await page.goto('/create/x_writer')
+  await expect(page.getByLabel('姓名')).toBeVisible()
+  await page.getByLabel('姓名').fill('半个名字')
+  const nickname = { title: '笔名', 'x-field': { type: 'text' } }
+  await expect(async () => {
+    const { body } = await (await request.get('/api/metadata/entity/x_writer')).json()
+    const data = { body: { ...body, properties: { ...body.properties, nickname } } }
+    await request.put('/api/metadata/draft/entity/x_writer', { data, headers: { 'if-match': '*' } })
+    const only = ['entity/x_writer']
+    const { planHash } = await (await request.post('/api/metadata/plan', { data: { only } })).json()
+    expect((await request.post('/api/metadata/publish', { data: { planHash, only } })).status()).toBe(200)
+  }).toPass({ timeout: 30_000 })
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  await expect(page.getByLabel('笔名')).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByLabel('姓名')).toHaveValue('半个名字')
+})
