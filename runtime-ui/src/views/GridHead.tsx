@@ -4,8 +4,8 @@ import { type PointerEvent as ReactPointerEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, isSortable } from './columns.tsx'
 import { gridRoles } from './grid-roles.ts'
-import type { Selection } from './RecordList.tsx'
 import type { List } from './use-list.ts'
+import type { Selection } from './use-selection.ts'
 
 interface GridHeadProps {
   readonly list: List

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../record/RecordSummary.tsx'
-import type { ListContent } from './RecordGrid.tsx'
+import type { ListContent } from './list-content.ts'
 import type { Row } from './rows.ts'
 import type { List } from './use-list.ts'
 

@@ -3,24 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { GridHead } from './GridHead.tsx'
 import { GridRow, GroupRow } from './GridRow.tsx'
 import { gridRoles } from './grid-roles.ts'
-import type { Selection } from './RecordList.tsx'
-import type { Row } from './rows.ts'
-import type { List } from './use-list.ts'
-
-/** What a list shows its records with. */
-export interface ListContent {
-  readonly list: List
-  readonly rows: readonly Row[]
-  readonly selection: Selection
-  /** What is shown belongs to a former question; the answer is on its way. */
-  readonly isStale: boolean
-  readonly hasMore: boolean
-  readonly onMore: () => void
-  readonly onOpen: (id: string) => void
-  readonly onPeek: (id: string | undefined) => void
-  /** Peeks at the record so many before or after. */
-  readonly onWalk: (step: number) => void
-}
+import type { ListContent } from './list-content.ts'
 
 const rowHeights = { comfortable: 40, compact: 32 } as const
 /** Rows before the end at which the next page is asked for. */

@@ -1,8 +1,8 @@
-import { asText, type JsonObject } from '@heddle/metadata'
+import { asText } from '@heddle/metadata'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { recordsQuery } from '../api/records.ts'
 import { Failure } from '../shell/Failure.tsx'
 import { EmptyList } from './EmptyList.tsx'
@@ -12,6 +12,7 @@ import { RecordGrid } from './RecordGrid.tsx'
 import { neighbour, rowsOf } from './rows.ts'
 import { SelectionBar } from './SelectionBar.tsx'
 import type { List } from './use-list.ts'
+import { useSelection } from './use-selection.ts'
 
 /** The records of a list as a grid, or as cards on a phone; more are loaded as one scrolls. */
 export function RecordList({ list, isPhone }: { readonly list: List; readonly isPhone: boolean }) {
@@ -49,31 +50,6 @@ export function RecordList({ list, isPhone }: { readonly list: List; readonly is
       />
     </section>
   )
-}
-
-/** The records that are ticked. */
-export interface Selection {
-  readonly ids: ReadonlySet<string>
-  readonly toggle: (id: string) => void
-  readonly set: (ids: readonly string[]) => void
-}
-
-function useSelection(records: readonly JsonObject[]): Selection {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
-  useEffect(() => {
-    const present = new Set(records.map(({ id }) => asText(id) ?? ''))
-    setIds((current) =>
-      [...current].every((id) => present.has(id)) ? current : new Set([...current].filter((id) => present.has(id))),
-    )
-  }, [records])
-  return {
-    ids,
-    toggle: (id) =>
-      setIds((current) =>
-        current.has(id) ? new Set([...current].filter((each) => each !== id)) : new Set([...current, id]),
-      ),
-    set: (next) => setIds(new Set(next)),
-  }
 }
 
 /** Shown when loading takes longer than a moment. */

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { mayDo } from '../api/session.ts'
 import { useTrash } from '../record/use-trash.tsx'
 import { useSession } from '../shell/session-context.ts'
-import type { Selection } from './RecordList.tsx'
 import type { List } from './use-list.ts'
+import type { Selection } from './use-selection.ts'
 
 interface SelectionBarProps {
   readonly list: List

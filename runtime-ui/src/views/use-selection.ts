@@ -1,0 +1,28 @@
+import { asText, type JsonObject } from '@heddle/metadata'
+import { useEffect, useState } from 'react'
+
+/** The records that are ticked. */
+export interface Selection {
+  readonly ids: ReadonlySet<string>
+  readonly toggle: (id: string) => void
+  readonly set: (ids: readonly string[]) => void
+}
+
+/** Which of the records are ticked; those that are gone no longer count. */
+export function useSelection(records: readonly JsonObject[]): Selection {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    const present = new Set(records.map(({ id }) => asText(id) ?? ''))
+    setIds((current) =>
+      [...current].every((id) => present.has(id)) ? current : new Set([...current].filter((id) => present.has(id))),
+    )
+  }, [records])
+  return {
+    ids,
+    toggle: (id) =>
+      setIds((current) =>
+        current.has(id) ? new Set([...current].filter((each) => each !== id)) : new Set([...current, id]),
+      ),
+    set: (next) => setIds(new Set(next)),
+  }
+}
