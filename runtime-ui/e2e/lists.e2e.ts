@@ -25,7 +25,7 @@ test.describe('a list', () => {
     const panel = page.getByRole('complementary', { name: '快速查看' })
     await expect(panel.getByRole('heading', { name: `${word} 呐喊` })).toBeVisible()
     await page.getByRole('grid').focus()
-    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowUp')
     await expect(panel.getByRole('heading', { name: `${word} 彷徨` })).toBeVisible()
     await expectAccessible(page)
     await page.keyboard.press('Enter')
