@@ -52,6 +52,7 @@ export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './rele
 export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'
 export { checkLogic, checkRecord, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'
 export { isComputed, linesFields } from './rules/computed-fields.ts'
+export { withRate } from './rules/currency-rate.ts'
 export { entityLogic } from './rules/entity-logic.ts'
 export { type RecordSurroundings, recordContext } from './rules/record-context.ts'
 export { withConstants, withDefaults } from './rules/record-defaults.ts'

@@ -15,6 +15,7 @@ import {
   relatedNeeds,
   withConstants,
   withDefaults,
+  withRate,
 } from '@heddle/metadata'
 import type { Actor } from '../access/actor.ts'
 import type { Grant } from '../access/grant.ts'
@@ -61,18 +62,19 @@ export async function prepareCreate(
   input: unknown,
 ): Promise<PreparedRecord> {
   const body = requireObject(input)
-  const { own, given } = splitLines(entity, body)
-  const { surroundings } = await surround(context, entity, withConstants(entity, own))
-  const values = withDefaults(context.reader.release, entity, withConstants(entity, own), surroundings)
+  const { own, lines: given } = splitLines(entity, body)
+  const { release } = context.reader
+  const constant = withConstants(entity, own)
+  const { surroundings } = await surround(context, entity, constant)
+  const { values, faults } = withRate(release, entity, withDefaults(release, entity, constant, surroundings), null)
   const lines = await prepareLines(context, given, { id: undefined, values })
   const whole = {
     ...values,
     ...Object.fromEntries(lines.map(({ field, lines: rows }) => [field.name, rows.map((row) => row.values)])),
   }
-  refuse([...recordValidator(context.reader.release, entity, 'create')(whole), ...deniedFields(entity, grant, body)])
+  refuse([...recordValidator(release, entity, 'create')(whole), ...deniedFields(entity, grant, body), ...faults])
   refuse([...checkFields(entity.fields, values), ...lines.flatMap(lineFieldFaults)])
-  const faults = await judge(context, entity, { values, lines, old: null })
-  return { values, lines, warnings: faults }
+  return { values, lines, warnings: await judge(context, entity, { values, lines, old: null }) }
 }
 
 /**
@@ -87,9 +89,11 @@ export async function preparePatch(
 ): Promise<PreparedRecord> {
   const { current } = change
   const patch = parsePatch(context.reader.release, entity, grant, change.input)
-  const { own, given } = splitLines(entity, patch)
+  const { own: given, lines: givenLines } = splitLines(entity, patch)
+  const { values: own, faults: rateFaults } = withRate(context.reader.release, entity, given, current.values)
+  refuse(rateFaults)
   const merged = { ...current.values, ...own }
-  const lines = await prepareLines(context, given, { id: current.id, values: merged })
+  const lines = await prepareLines(context, givenLines, { id: current.id, values: merged })
   refuse(lines.flatMap((each) => [...newLineFaults(context, each), ...lineFieldFaults(each)]))
   const faults = await judge(context, entity, { values: merged, lines, old: current })
   return { values: own, lines, warnings: faults }
@@ -113,9 +117,9 @@ async function surround(context: WriteContext, entity: Entity, values: JsonObjec
   return { surroundings: { user: userOf(actor), related, clock } }
 }
 
-function splitLines(entity: Entity, body: JsonObject): { own: JsonObject; given: Map<Field, JsonObject[]> } {
+function splitLines(entity: Entity, body: JsonObject): { own: JsonObject; lines: Map<Field, JsonObject[]> } {
   const own: JsonObject = { ...body }
-  const given = new Map<Field, JsonObject[]>()
+  const lines = new Map<Field, JsonObject[]>()
   for (const field of linesFields(entity)) {
     const rows = own[field.name]
     if (rows === undefined) continue
@@ -125,9 +129,9 @@ function splitLines(entity: Entity, body: JsonObject): { own: JsonObject; given:
         : [{ path: `/${field.name}`, code: 'value.type', message: 'Must be a list of lines.' }],
     )
     delete own[field.name]
-    given.set(field, Array.isArray(rows) ? rows.map(asObject) : [])
+    lines.set(field, Array.isArray(rows) ? rows.map(asObject) : [])
   }
-  return { own, given }
+  return { own, lines }
 }
 
 interface Parent {

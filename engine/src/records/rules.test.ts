@@ -54,11 +54,25 @@ const step = {
   'x-entity': { rules: { hours_small: { when: 'hours > project.size * 10', error: '单步过长', at: 'hours' } } },
 }
 
+const offer = {
+  title: '报价',
+  type: 'object',
+  properties: { amount: { title: '金额', 'x-field': { type: 'money' } } },
+  'x-entity': { currency: true, rules: { small: { when: 'amount_base > 1000', error: '超过一千', at: 'amount' } } },
+}
+const settings = { currency: 'CNY', rates: { USD: 7.1 } }
+
 let product: TestProduct
 let low = ''
 beforeAll(async () => {
   product = await startTestProduct()
-  await product.publish({ 'entity/grade': grade, 'entity/project': project, 'entity/step': step })
+  await product.publish({
+    'entity/grade': grade,
+    'entity/project': project,
+    'entity/step': step,
+    'entity/offer': offer,
+    'settings/site': settings,
+  })
   low = String((await product.request('POST', '/api/records/grade', { name: '低', top_size: 60 })).body.id)
 })
 afterAll(() => product.stop())
@@ -109,4 +123,16 @@ test('an expression that does not fit is refused at publish with name and positi
   const plan = await product.request('POST', '/api/metadata/plan')
   expect(JSON.stringify(plan.body.findings)).toContain('did you mean “top_size”')
   await product.request('DELETE', '/api/metadata/draft')
+})
+
+test('the rate to the company currency is frozen with the record and amounts are judged by it', async () => {
+  const own = await product.request('POST', '/api/records/offer', { amount: 900 })
+  expect(own.body).toMatchObject({ currency: 'CNY', rate: 1 })
+  const path = `/api/records/offer/${own.body.id}`
+  const dollars = await product.request('PATCH', path, { currency: 'USD' }, { headers: { 'if-match': '*' } })
+  expect(dollars.body.errors).toMatchObject([{ path: '/amount', code: 'rule.small' }])
+  const less = await product.request('PATCH', path, { currency: 'USD', amount: 100 }, { headers: { 'if-match': '*' } })
+  expect(less.body).toMatchObject({ currency: 'USD', rate: 7.1 })
+  const unknown = await product.request('POST', '/api/records/offer', { amount: 1, currency: 'JPY' })
+  expect(unknown.body.errors).toMatchObject([{ path: '/currency', code: 'currency.rate' }])
 })

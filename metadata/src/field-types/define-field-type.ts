@@ -83,6 +83,8 @@ export interface FieldTypeDefinition {
   readonly normalise?: (value: Json, field: FieldSource) => Json
   /** What JSON Schema cannot say of a value that fits the schema. */
   readonly check?: (value: Json, field: FieldSource) => ValueFault[]
+  /** Values are amounts in the record's currency. */
+  readonly isInCurrency?: boolean
   readonly feel: FeelKind
   readonly operators: readonly Operator[] | ((settings: JsonObject) => readonly Operator[])
   readonly source?: Source

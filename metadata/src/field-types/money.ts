@@ -7,6 +7,7 @@ const shared = decimalType(2)
 /** An amount in the record's currency; rounded to `scale` places (default 2). */
 export const money = defineFieldType({
   ...shared,
+  isInCurrency: true,
   settings: { scale: { type: 'integer', minimum: 0, maximum: 6 } },
   fromText: (written) => shared.fromText(withoutCurrency(written)),
 })

@@ -18,7 +18,7 @@ export function requireField(entity: Entity, name: string, path: string, report:
   const [first = '', ...rest] = name.split('.')
   const field = entity.fields.get(first)
   const found = rest.length === 0 ? field : field?.fields.get(rest.join('.'))
-  if (found === undefined && !isSystemField(entity, name)) {
+  if (found === undefined && !isSystemField(name)) {
     const near = nearest(name, [...entity.fields.keys(), ...systemFields])
     report.error(
       path,
@@ -29,9 +29,7 @@ export function requireField(entity: Entity, name: string, path: string, report:
   return found
 }
 
-/** True for what every record has, and for what the entity's settings add. */
-export function isSystemField(entity: Entity, name: string): boolean {
-  if (systemFields.some((field) => field === name)) return true
-  if (!entity.hasCurrency) return false
-  return name === 'currency' || name === 'rate' || (name.endsWith('_base') && entity.fields.has(name.slice(0, -5)))
+/** True for what every record has. */
+export function isSystemField(name: string): boolean {
+  return systemFields.some((field) => field === name)
 }

@@ -5,6 +5,7 @@ import { asObject, asText, asTexts, type JsonObject } from '../json.ts'
 import type { Effective } from '../layers/fold.ts'
 import { type Memory, remember } from '../remember.ts'
 import { type DynamicRule, dynamicRules, type Entity, type Field } from './entity.ts'
+import { withCurrency } from './record-currency.ts'
 import type { EntityStorage, Storage } from './storage.ts'
 
 /** One published, numbered, immutable set, resolved: the only thing the rest of the product reads. */
@@ -118,18 +119,6 @@ function lookupsOf(entity: Entity | undefined): { target: string; entity: Entity
 interface Surroundings {
   readonly choicesOf: (optionSet: string) => ReadonlyMap<string, Choice>
   readonly settingsOf: SettingsOf
-}
-
-/** Records with a currency carry its code and the rate to the company's currency at that time. */
-function withCurrency(body: JsonObject): JsonObject {
-  return {
-    ...body,
-    properties: {
-      ...asObject(body.properties),
-      currency: { title: '币种', pattern: '^[A-Z]{3}$', maxLength: 3, 'x-field': { type: 'text' } },
-      rate: { title: '汇率', exclusiveMinimum: 0, 'x-field': { type: 'number', scale: 8 } },
-    },
-  }
 }
 
 /** True when fields take over settings from other entities, which then decide what the entity resolves to. */
