@@ -34,10 +34,10 @@ export interface Column {
 
 const neverNull: ReadonlySet<string> = new Set(['id', 'version', 'created_at', 'updated_at'])
 
-/** The readable column of that name. @throws Fault 422 for unknown and for denied fields alike */
+/** The readable column of that name or deprecated alias. @throws Fault 422 for unknown and for denied fields alike */
 export function findColumn(entity: Entity, grant: Grant, name: string): Column {
-  const field = entity.fields.get(name)
-  if (field !== undefined && fieldAccess(grant, name) !== 'none') {
+  const field = entity.fields.get(entity.aliases.get(name) ?? name)
+  if (field !== undefined && fieldAccess(grant, field.name) !== 'none') {
     return { name, column: field.column, field, isNullable: !field.isRequired }
   }
   if (Object.hasOwn(systemColumnTypes, name)) {

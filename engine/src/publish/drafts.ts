@@ -100,22 +100,32 @@ export async function discardDrafts(connection: Connection, address?: Address): 
   return result.count
 }
 
-async function mergedBody(connection: Connection, wish: DraftWish, existing: Draft | undefined): Promise<JsonObject> {
-  const wanted = wish.body
-  if (wanted === undefined) return existing?.body ?? wish.live ?? {}
-  if (existing === undefined) return wanted
-  if (wish.ifMatch === undefined) throw draftVersionMissing(existing.etag)
-  if (wish.ifMatch === existing.etag || wish.ifMatch === '*') return wanted
-  const base = await editedVersion(connection, wish)
-  if (base === undefined) throw draftStale({ theirs: existing.body, yours: wanted, etag: existing.etag })
-  return mergeThreeWay(base, existing, wanted)
+/** Removes drafts that are published; one that somebody has changed since it was read stays. */
+export async function forgetDrafts(connection: Connection, drafts: readonly Draft[]): Promise<void> {
+  if (drafts.length === 0) return
+  await connection`
+    delete from heddle.draft using unnest(
+      ${drafts.map((draft) => draft.address)}::text[], ${drafts.map((draft) => draft.etag)}::text[]) as read (address, etag)
+    where draft.address = read.address and draft.etag = read.etag`
 }
 
-/** The body that the client's ETag stands for: the live one or an earlier version of the draft. */
+async function mergedBody(connection: Connection, wish: DraftWish, existing: Draft | undefined): Promise<JsonObject> {
+  const wanted = wish.body
+  const theirs = existing ?? (wish.live === null ? undefined : { body: wish.live, etag: hashOf(wish.live) })
+  if (wanted === undefined) return theirs?.body ?? {}
+  if (existing !== undefined && wish.ifMatch === undefined) throw draftVersionMissing(existing.etag)
+  if (theirs === undefined || wish.ifMatch === undefined) return wanted
+  if (wish.ifMatch === theirs.etag || wish.ifMatch === '*') return wanted
+  const base = await editedVersion(connection, wish)
+  if (base === undefined) throw draftStale({ theirs: theirs.body, yours: wanted, etag: theirs.etag })
+  return mergeThreeWay(base, theirs, wanted)
+}
+
+/** The body that the client's ETag stands for: the live one, an earlier version of the draft, or one live before. */
 async function editedVersion(connection: Connection, wish: DraftWish): Promise<JsonObject | undefined> {
   if (wish.live !== null && hashOf(wish.live) === wish.ifMatch) return wish.live
   const [row] = await connection<{ body: string }[]>`
-    select body::text as body from heddle.blob where hash = ${`draft ${wish.ifMatch ?? ''}`}`
+    select body::text as body from heddle.blob where hash in (${`draft ${wish.ifMatch ?? ''}`}, ${wish.ifMatch ?? ''})`
   return row === undefined ? undefined : asObject(JSON.parse(row.body))
 }
 
@@ -128,7 +138,7 @@ async function rememberVersion(connection: Connection, body: JsonObject): Promis
 }
 
 /** Both changes on one document; where they touch one property with different outcomes nobody wins. */
-function mergeThreeWay(base: JsonObject, theirs: Draft, yours: JsonObject): JsonObject {
+function mergeThreeWay(base: JsonObject, theirs: Pick<Draft, 'body' | 'etag'>, yours: JsonObject): JsonObject {
   const theirChanges = diffDocuments(keyedForm(base), keyedForm(theirs.body))
   const yourChanges = diffDocuments(keyedForm(base), keyedForm(yours))
   const conflicts = yourChanges.flatMap((mine) => {

@@ -1,30 +1,15 @@
-import {
-  type Address,
-  type Change,
-  diffDocuments,
-  type Effective,
-  type Finding,
-  keyedForm,
-  type Layer,
-  validateStepwise,
-} from '@heddle/metadata'
+import { type Address, type Finding, type Layer, validateStepwise } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
 import { applyDrafts } from './apply-drafts.ts'
+import { askQuestions } from './ask-questions.ts'
 import { hashOf } from './blobs.ts'
+import { differencesBetween, listChanges, type PlannedChange } from './differences.ts'
 import type { Draft } from './drafts.ts'
 import { hashOfLayers, type LiveState, stateOf } from './live-state.ts'
 import { planSteps } from './plan-steps.ts'
 import { planStorage } from './plan-storage.ts'
 import type { FailingRows, Step } from './steps/step.ts'
 import { takeTurns } from './take-turns.ts'
-
-/** One change of the plan's diff. */
-export interface PlannedChange {
-  readonly address: Address
-  readonly path: string
-  readonly from: unknown
-  readonly to: unknown
-}
 
 /** A step with what live data says of it. */
 export interface PlannedStep extends Step {
@@ -55,7 +40,7 @@ export async function planDrafts(
   only?: readonly Address[],
 ): Promise<Plan> {
   const { chosen, along } = chooseDrafts(drafts, only)
-  const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen))
+  const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen, live.storage))
   const planHash = hashOf([plan.planHash, ...chosen.map((draft) => `${draft.address} ${draft.etag}`)])
   return { ...plan, planHash, along, drafts: chosen }
 }
@@ -68,11 +53,13 @@ export async function planLayers(connection: Connection, live: LiveState, layers
   const storage = isValid ? planStorage(unplanned.release, live) : live.storage
   const next = isValid ? stateOf(live.release.number + 1, layers, storage) : unplanned
   const steps = isValid ? await countSteps(connection, live, planSteps(live.release, next.release)) : []
+  const differences = differencesBetween(live.folded.definitions, next.folded.definitions)
+  const questions = askQuestions(differences, next.release, live.storage)
   return {
     planHash: hashOf([live.release.number, hashOfLayers(layers)]),
     release: live.release.number,
-    findings: [...findings, ...steps.flatMap(failingFinding)],
-    changes: changesBetween(live.folded.definitions, next.folded.definitions),
+    findings: [...findings, ...questions, ...steps.flatMap(failingFinding)],
+    changes: listChanges(differences),
     steps,
     along: [],
     drafts: [],
@@ -137,28 +124,4 @@ function failingFinding(step: PlannedStep): Finding[] {
   if (step.failing === undefined || step.failingRows.length === 0) return []
   const { code, message } = step.failing
   return [{ severity: 'error', address: step.address, path: step.path, code, message }]
-}
-
-function changesBetween(
-  before: ReadonlyMap<Address, Effective>,
-  after: ReadonlyMap<Address, Effective>,
-): PlannedChange[] {
-  const changes: PlannedChange[] = []
-  for (const [address, definition] of after) {
-    const known = before.get(address)
-    if (known === undefined) changes.push({ address, path: '', from: null, to: definition.body })
-    else if (known.body !== definition.body) {
-      const differences = diffDocuments(keyedForm(known.body), keyedForm(definition.body))
-      changes.push(...differences.map((change) => plannedChange(address, change)))
-    }
-  }
-  for (const [address, definition] of before) {
-    if (!after.has(address)) changes.push({ address, path: '', from: definition.body, to: null })
-  }
-  return changes
-}
-
-function plannedChange(address: Address, change: Change): PlannedChange {
-  if (change.op === 'move') return { address, path: change.path, from: null, to: { after: change.after } }
-  return { address, path: change.path, from: change.base ?? null, to: change.op === 'set' ? change.value : null }
 }

@@ -1,6 +1,7 @@
 import { busy, confirmationMissing, planNotAccepted, planRefused, planStale } from '../errors.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { sqlState } from '../storage/in-transaction.ts'
+import { forgetDrafts } from './drafts.ts'
 import { type LiveState, saveState } from './live-state.ts'
 import type { Plan } from './plan.ts'
 import type { StepClass } from './steps/step.ts'
@@ -54,8 +55,7 @@ async function publishOnce(
   await transaction`
     insert into heddle.live (release) values (${plan.next.release.number})
     on conflict (one) do update set release = excluded.release`
-  const published = plan.drafts.map((draft) => draft.address)
-  if (published.length > 0) await transaction`delete from heddle.draft where address = any(${published})`
+  await forgetDrafts(transaction, plan.drafts)
   // The driver's own notify() would take another connection: too early, and none may be free until this one commits.
   await transaction`select pg_notify(${releaseChannel}, ${String(plan.next.release.number)})`
   // Last, because from here to the commit every request for these tables waits.

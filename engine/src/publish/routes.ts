@@ -21,6 +21,7 @@ import { badParameter, malformedJson, unknownDefinition, unknownRelease } from '
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { hashOf } from './blobs.ts'
+import { lastBody } from './bring-back.ts'
 import { discardDrafts, findDraft, listDrafts, saveDraft } from './drafts.ts'
 import { loadLiveState, loadState, titleOf } from './live-state.ts'
 import { type Plan, planDrafts } from './plan.ts'
@@ -78,12 +79,14 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     if (!isObject(input.body) && typeof input.removed !== 'boolean') {
       throw malformedJson('send {"body": {…}}, or {"removed": true}.')
     }
+    const known = live.state.folded.definitions.get(address)?.body ?? null
+    const isLifted = known === null && input.body === undefined && input.removed === false
     const draft = await saveDraft(database, {
       address,
       body: isObject(input.body) ? input.body : undefined,
       isRemoved: input.removed === true,
       ifMatch: c.req.header('if-match')?.replaceAll('"', ''),
-      live: live.state.folded.definitions.get(address)?.body ?? null,
+      live: isLifted ? await lastBody(database, live.state, address) : known,
       actor: c.var.actor.id,
     })
     c.header('etag', `"${draft.etag}"`)

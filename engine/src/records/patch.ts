@@ -2,12 +2,13 @@ import { asObject, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
+import { currentNames } from './current-names.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withWarnings } from './record-warnings.ts'
-import { parsePatch } from './validate-record.ts'
+import { parsePatch, requireObject } from './validate-record.ts'
 import { updateRecord } from './write-record.ts'
 import { readBack, type WriteServices, writeOnce, writeTogether } from './write-services.ts'
 
@@ -42,16 +43,18 @@ function patchOnce(
   expected: ExpectedVersion,
 ): Promise<StoredRecord> {
   const named = findEntity(services.live.release, entityName)
-  const hasLines = linesFields(named).some((field) => asObject(input)[field.name] !== undefined)
+  const given = currentNames(services.live.release, named, asObject(input))
+  const hasLines = linesFields(named).some((field) => given[field.name] !== undefined)
   const write = hasLines ? writeTogether : writeOnce
   return write(services, async (context, release) => {
     const entity = findEntity(release, entityName)
     const grant = requireVerb(release, services.actor, entity, 'update')
-    parsePatch(release, entity, grant, input)
+    const body = currentNames(release, entity, requireObject(input))
+    parsePatch(release, entity, grant, body)
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)
     requirePresent(current)
-    const prepared = await preparePatch(context, entity, grant, { input, current })
+    const prepared = await preparePatch(context, entity, grant, { input: body, current })
     const updated = await updateRecord(context, entity, current, prepared.values, hasLines ? { always: true } : {})
     for (const each of prepared.lines) await writeLines(context, id, each)
     const isShown = updated !== undefined && linesFields(entity).length === 0

@@ -21,6 +21,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Grant } from '../access/grant.ts'
 import { missingReference } from '../errors.ts'
 import { clockOf } from './clock.ts'
+import { currentNames } from './current-names.ts'
 import { loadRelated } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
 import { deniedFields, parsePatch, refuse, requireObject } from './validate-record.ts'
@@ -61,7 +62,7 @@ export async function prepareCreate(
   grant: Grant,
   input: unknown,
 ): Promise<PreparedRecord> {
-  const body = requireObject(input)
+  const body = currentNames(context.reader.release, entity, requireObject(input))
   const { own, lines: given } = splitLines(entity, body)
   const { release } = context.reader
   const constant = withConstants(entity, own)

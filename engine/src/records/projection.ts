@@ -30,7 +30,7 @@ export function columnSql(alias: string, column: string): SQL {
 
 /**
  * The columns the reader may see, `id` and `version` always among them, and `_related` with id and label of every
- * lookup. `only` narrows to the named fields.
+ * lookup; deprecated names show beside the current ones. `only` narrows to the named fields.
  */
 export function projectRecord(
   reader: Reader,
@@ -40,13 +40,19 @@ export function projectRecord(
 ): Projection {
   const { alias, only, lines } = options
   const isWanted = (name: string) => only === undefined || only.includes(name) || name === 'id' || name === 'version'
-  const fields = [...entity.fields.values()].filter(
-    (field) => hasColumn(field) && isWanted(field.name) && fieldAccess(grant, field.name) !== 'none',
+  const readable = [...entity.fields.values()].filter(
+    (field) => hasColumn(field) && fieldAccess(grant, field.name) !== 'none',
   )
+  const fields = readable.filter((field) => isWanted(field.name))
+  const renamed = [...entity.aliases].flatMap(([old, name]) => {
+    const field = readable.find((each) => each.name === name)
+    return field === undefined || !isWanted(old) ? [] : [{ old, field }]
+  })
   const system = systemFields.filter(isWanted)
   const columns = [
     ...system.map((name) => columnSql(alias, name)),
     ...fields.map((field) => sql`${readColumn(alias, field)} as ${sql.identifier(field.name)}`),
+    ...renamed.map(({ old, field }) => sql`${readColumn(alias, field)} as ${sql.identifier(old)}`),
   ]
   const related = fields.filter(
     (field) => referencedEntities(field).length === 1 && field.settings.entity !== undefined,
@@ -56,7 +62,7 @@ export function projectRecord(
   return {
     columns: sql.join([...columns, ...children, ...relatedColumns], sql`, `),
     joins,
-    names: new Set([...system, ...fields.map((field) => field.name)]),
+    names: new Set([...system, ...fields.map((field) => field.name), ...renamed.map(({ old }) => old)]),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Reporter } from '../findings.ts'
 import { asObject, asText, asTexts, isEqual, type JsonObject } from '../json.ts'
 import { fieldNameFault, nameFault } from '../names.ts'
 import { nearest } from '../near.ts'
-import { fieldIdOf } from '../release/compile-release.ts'
+import { entityIdOf, fieldIdOf } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { checkExpressions } from '../rules/check-expressions.ts'
 import { fieldFaults } from '../validation/field-faults.ts'
@@ -20,6 +20,7 @@ export function checkEntity({ name, body }: Definition, context: CheckContext, r
   if (body.$id !== undefined && body.$id !== name) {
     report.error('/$id', 'entity.id', `“$id” must be the entity's name, “${name}”.`)
   }
+  checkIdentity(name, body, context, report)
   const entity = context.release.entity(name)
   checkProperties(body, '', report)
   checkRequired(body, '', report)
@@ -27,6 +28,16 @@ export function checkEntity({ name, body }: Definition, context: CheckContext, r
   for (const field of entity.fields.values()) checkField(entity, field, context, report)
   checkAnnotations(entity, report)
   checkExpressions(context.release, entity, report)
+}
+
+/** Asked only of explicit identities: two names that claim one are found from either. */
+function checkIdentity(name: string, body: JsonObject, { release }: CheckContext, report: Reporter): void {
+  const id = asText(body['x-id'])
+  if (id === undefined) return
+  const claims = (definition: Definition) => definition.kind === 'entity' && entityIdOf(definition) === id
+  const twin = [...release.definitions.values()].find((other) => other.name !== name && claims(other))
+  if (twin === undefined) return
+  report.error('/x-id', 'entity.id.duplicate', `“${twin.name}” and “${name}” have the same identity “${id}”.`)
 }
 
 function checkProperties(schema: JsonObject, path: string, report: Reporter): void {

@@ -62,7 +62,7 @@ export function compileRelease(
     return made
   }
   const aliased = (name: string): Entity | undefined => {
-    const current = storage.aliases['']?.[name]
+    const current = storage.aliases[name]
     return current === undefined || !sources.has(current) ? undefined : entity(current)
   }
   const allReferences = (): void => {
@@ -151,6 +151,9 @@ function resolveEntity(source: Effective, stored: EntityStorage | undefined, sur
     owner: source.owner,
     table: stored?.table ?? id,
     fields,
+    aliases: new Map(
+      Object.entries(stored?.aliases ?? {}).filter(([old, name]) => !fields.has(old) && fields.has(name)),
+    ),
     label: asText(settings.label),
     search: asTexts(settings.search),
     rules: Object.entries(asObject(settings.rules)).map(([ruleId, rule]) => resolveRule(ruleId, asObject(rule))),

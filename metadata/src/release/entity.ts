@@ -51,6 +51,8 @@ export interface Entity {
   /** Table in schema `app`. */
   readonly table: string
   readonly fields: ReadonlyMap<string, Field>
+  /** Deprecated field names that still answer: old name to current name. */
+  readonly aliases: ReadonlyMap<string, string>
   /** The field that names a record to people. */
   readonly label: string | undefined
   /** Fields whose text the full-text column holds. */

@@ -14,13 +14,15 @@ export interface EntityStorage {
   readonly table: string
   readonly hidden?: boolean
   readonly fields: { readonly [fieldId: string]: FieldStorage }
+  /** Deprecated field names that answer for one release: old name to current name. */
+  readonly aliases?: { readonly [oldName: string]: string }
 }
 
 /** What a release remembers of the database, by entity and field id; chosen by the engine, never authored. */
 export interface Storage {
   readonly entities: { readonly [entityId: string]: EntityStorage }
-  /** Deprecated names that answer for one release: old name to current name, per entity (`''` for entities). */
-  readonly aliases: { readonly [entityId: string]: { readonly [oldName: string]: string } }
+  /** Deprecated entity names that answer for one release: old name to current name. */
+  readonly aliases: { readonly [oldName: string]: string }
 }
 
 /** The storage of an empty database. */

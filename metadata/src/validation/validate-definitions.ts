@@ -20,7 +20,8 @@ export function validateDefinitions(folded: Folded, storage: Storage): Finding[]
 
 /** The same, one definition a step, so that a server can answer others in between. */
 export function* validateStepwise(folded: Folded, storage: Storage): Generator<undefined, Finding[]> {
-  const release = compileRelease(0, folded.definitions, storage)
+  // Deprecated names answer requests only: a definition that still uses one would dangle a release later.
+  const release = compileRelease(0, folded.definitions, { ...storage, aliases: {} })
   const findings = [...folded.findings]
   for (const definition of folded.definitions.values()) {
     findings.push(...checkDefinition(definition, release))
