@@ -142,6 +142,9 @@ export const unknownDefinition = (address: string, near?: string) =>
 export const unknownRelease = (number: number) =>
   new Fault('release.unknown', 404, `There is no release ${number}; see the list of releases.`)
 
+export const unknownJob = () =>
+  new Fault('job.unknown', 404, 'There is no failed job of this id; see the list of jobs.')
+
 export const configInvalid = (name: string, message: string, example: string) =>
   new Fault('config.invalid', 500, `${name}: ${message} Example: ${name}=${example}`)
 

@@ -7,6 +7,7 @@ import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts'
 import type { Config } from './config.ts'
 import type { Services } from './http/environment.ts'
 import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
+import { runJobs } from './jobs/run-jobs.ts'
 import { followLiveRelease } from './publish/live-release.ts'
 import { listen } from './server/listen.ts'
 import { createServer } from './server/server.ts'
@@ -62,6 +63,7 @@ async function startOn(
   const live = await followLiveRelease(opened.direct, (error) =>
     log.warn({ err: error }, 'The live release could not be read.'),
   )
+  const jobs = await runJobs(opened.direct, live, log)
   const following = await opened.direct.listen(
     actorsChannel,
     () => actors.clear(),
@@ -86,6 +88,7 @@ async function startOn(
     stop: async () => {
       await listening.close()
       await following.unlisten()
+      await jobs.stop()
       await live.stop()
       await opened.close()
     },

@@ -33,8 +33,6 @@ export { systemFields } from './names.ts'
 export { nearest } from './near.ts'
 export {
   compileRelease,
-  entityIdOf,
-  fieldIdOf,
   type Release,
   referencedEntities,
 } from './release/compile-release.ts'
@@ -47,9 +45,10 @@ export {
   textOfValue,
   valueOfText,
 } from './release/field-values.ts'
+export { withoutHeld } from './release/hold-back.ts'
+export { entityIdOf, fieldIdOf } from './release/identity.ts'
 export { localizeBody } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
-export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'
 export { checkLogic, checkRecord, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'
 export { isComputed, linesFields } from './rules/computed-fields.ts'
 export { withRate } from './rules/currency-rate.ts'
@@ -59,5 +58,6 @@ export { withConstants, withDefaults } from './rules/record-defaults.ts'
 export { fieldScope, fieldType, recordScope } from './rules/record-scope.ts'
 export { recordValidator } from './rules/record-validator.ts'
 export { type RelatedNeeds, relatedNeeds } from './rules/related-paths.ts'
+export { type EntityStorage, emptyStorage, type FieldStorage, type HeldField, type Storage } from './release/storage.ts'
 export { validateDefinitions, validateStepwise } from './validation/validate-definitions.ts'
 export { compileValidator, type SchemaFault, type Validator } from './validation/validator.ts'

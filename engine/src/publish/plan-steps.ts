@@ -1,28 +1,105 @@
-import type { Entity, Release } from '@heddle/metadata'
-import { createTable, planColumns } from './steps/columns.ts'
-import { type Constraint, constraintsOf, planConstraints } from './steps/constraints.ts'
-import type { Step } from './steps/step.ts'
+import type { Entity, EntityStorage, Field, Release } from '@heddle/metadata'
+import { columnOf } from '../field-types/index.ts'
+import { addColumn, columnDefinition, hideColumn, initialValue, restoreColumn } from './steps/columns.ts'
+import type { Constraint } from './steps/constraint.ts'
+import { constraintsOf, planAdditions, planDrops } from './steps/constraints.ts'
+import { createTable } from './steps/create-table.ts'
+import { planSearch } from './steps/search-text.ts'
+import { quoted, type Step, type ValueIn } from './steps/step.ts'
+import {
+  beginConversion,
+  type CastableChange,
+  cancelConversion,
+  conversionName,
+  copyColumn,
+  finishConversion,
+} from './steps/type-change.ts'
+import type { TypeChanges } from './type-changes.ts'
+
+/** What the steps depend on besides the two releases. */
+export interface StepsPlan {
+  readonly changes: TypeChanges
+  readonly isBig: (table: string) => boolean
+}
 
 /** The steps that turn the database of one release into that of the next. Pure. */
-export function planSteps(live: Release, next: Release): Step[] {
-  const created: Step[] = []
-  const columns: Step[] = []
-  const constraints: Step[] = []
+export function planSteps(live: Release, next: Release, plan: StepsPlan): Step[] {
+  const phases = { created: [] as Step[], dropped: [] as Step[], columns: [] as Step[], added: [] as Step[] }
   for (const name of next.entityNames) {
     const entity = next.entity(name)
     if (entity === undefined) continue
     const before = live.entityById(entity.id)
     if (before !== undefined && before.body === entity.body && !isStorageChanged(live, next, entity.id)) continue
-    const stored = live.storage.entities[entity.id]
-    if (stored === undefined) created.push(createTable(entity))
-    else {
-      const nextStored = next.storage.entities[entity.id]
-      if (nextStored !== undefined) columns.push(...planColumns(entity, stored, nextStored))
-    }
-    const asked = constraintsOf(entity, (target) => next.entity(target)?.table)
-    constraints.push(...planConstraints(entity, constraintsBefore(live, before), asked, stored === undefined))
+    const previous = live.storage.entities[entity.id]
+    const known = constraintsBefore(live, before)
+    const change = { entity, before, changes: plan.changes.get(entity.id) ?? new Map() }
+    const tableOf = (target: string) => next.entity(target)?.table
+    if (previous === undefined) phases.created.push(createTable(entity))
+    else phases.columns.push(...planColumns(change, previous, next.storage.entities[entity.id] ?? previous))
+    const asked = constraintsOf(entity, tableOf, previous === undefined ? undefined : valuesBefore(change, previous))
+    phases.dropped.push(...planDrops(entity, known, asked))
+    const size = previous === undefined ? 'new' : plan.isBig(entity.table) ? 'big' : 'small'
+    phases.added.push(...planAdditions(entity, known, asked, size), ...planSearch(entity, before, size))
   }
-  return [...created, ...columns, ...constraints, ...hiddenEntities(live, next)]
+  const { created, dropped, columns, added } = phases
+  return [...created, ...dropped, ...columns, ...added, ...hiddenEntities(live, next)]
+}
+
+interface EntityChange {
+  readonly entity: Entity
+  readonly before: Entity | undefined
+  readonly changes: ReadonlyMap<string, CastableChange>
+}
+
+/** The steps for the columns of an entity that exists. */
+function planColumns(change: EntityChange, previous: EntityStorage, next: EntityStorage): Step[] {
+  const steps = [...change.entity.fields.values()].flatMap((field) => planColumn(change, field, previous, next))
+  for (const [id, { next: target }] of Object.entries(previous.held ?? {})) {
+    const isEnded = next.held?.[id] === undefined && next.fields[id]?.column !== target.column
+    const isReplaced = next.held?.[id] !== undefined && next.held[id]?.next.column !== target.column
+    if (isEnded || isReplaced) steps.unshift(cancelConversion(change.entity, `/properties/${id}`, target))
+  }
+  for (const [id, stored] of Object.entries(next.fields)) {
+    if (stored.hidden && previous.fields[id]?.hidden !== true) steps.push(hideColumn(change.entity, id))
+  }
+  return steps
+}
+
+function planColumn(
+  { entity, before, changes }: EntityChange,
+  field: Field,
+  previous: EntityStorage,
+  next: EntityStorage,
+): Step[] {
+  const definition = columnDefinition(field)
+  const known = previous.fields[field.id]
+  const stored = next.fields[field.id]
+  if (definition === null || stored === undefined) return []
+  const underWay = previous.held?.[field.id]
+  if (underWay !== undefined && underWay.next.column === stored.column)
+    return [finishConversion(entity, field, underWay.next)]
+  const change = changes.get(field.id)
+  const held = next.held?.[field.id]
+  const valueIn = valuesBefore({ entity, before, changes }, previous)
+  if (change !== undefined && held !== undefined) {
+    return held === underWay ? [] : [beginConversion(entity, change, held, valueIn)]
+  }
+  if (change !== undefined) return [copyColumn(entity, change, stored, valueIn)]
+  if (known === undefined || known.column !== stored.column) return [addColumn(entity, field, definition)]
+  return known.hidden ? [restoreColumn(entity, field)] : []
+}
+
+/** What fields are worth in the rows that exist before the plan's columns do. */
+function valuesBefore({ changes }: EntityChange, previous: EntityStorage): ValueIn {
+  const columns = new Set([
+    ...Object.values(previous.fields).map((stored) => stored.column),
+    ...Object.values(previous.held ?? {}).map(({ next }) => next.column),
+  ])
+  return (field) => {
+    if (columns.has(field.column)) return quoted(field.column)
+    const cast = changes.get(field.id)?.cast.value
+    return cast ?? initialValue(field) ?? `null::${columnOf(field.type)?.sqlType(field) ?? 'text'}`
+  }
 }
 
 function constraintsBefore(live: Release, before: Entity | undefined): Constraint[] {
@@ -37,15 +114,19 @@ function hiddenEntities(live: Release, next: Release): Step[] {
   return live.entityNames.flatMap((name): Step[] => {
     const entity = live.entity(name)
     if (entity === undefined || next.entityById(entity.id) !== undefined) return []
-    const address = `entity/${name}`
-    return [
-      {
-        class: 'safe',
-        address,
-        path: '',
-        text: `Hide “${entity.title}”; its records are kept until it is purged.`,
-        sql: constraintsBefore(live, entity).map((constraint) => constraint.drop),
-      },
-    ]
+    const constraints = constraintsBefore(live, entity)
+    const held = Object.values(live.storage.entities[entity.id]?.held ?? {})
+    const step: Step = {
+      class: 'safe',
+      address: `entity/${name}`,
+      path: '',
+      text: `Hide “${entity.title}”; its records are kept until it is purged.`,
+      sql: constraints.map((constraint) => constraint.drop),
+      cancels: [
+        ...constraints.map((constraint) => constraint.name),
+        ...held.map((each) => conversionName(entity, each.next)),
+      ],
+    }
+    return [...held.map((each) => cancelConversion(entity, '', each.next)), step]
   })
 }

@@ -1,20 +1,38 @@
-import { type Address, type Finding, type Layer, validateStepwise } from '@heddle/metadata'
+import {
+  type Address,
+  type Finding,
+  type Layer,
+  parseAddress,
+  type Storage,
+  validateStepwise,
+  withoutHeld,
+} from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
 import { applyDrafts } from './apply-drafts.ts'
 import { askQuestions } from './ask-questions.ts'
 import { hashOf } from './blobs.ts'
+import { chooseDrafts } from './choose-drafts.ts'
 import { differencesBetween, listChanges, type PlannedChange } from './differences.ts'
 import type { Draft } from './drafts.ts'
 import { hashOfLayers, type LiveState, stateOf } from './live-state.ts'
-import { planSteps } from './plan-steps.ts'
+import { planSteps, type StepsPlan } from './plan-steps.ts'
 import { planStorage } from './plan-storage.ts'
 import type { FailingRows, Step } from './steps/step.ts'
+import { countTables, type TableSizes } from './table-sizes.ts'
 import { takeTurns } from './take-turns.ts'
+import { planTypeChanges } from './type-changes.ts'
+
+/** A record that breaks a rule: what names it, and the value at fault. */
+export interface FailingRow {
+  readonly id: string
+  readonly label: string | null
+  readonly value: string | null
+}
 
 /** A step with what live data says of it. */
 export interface PlannedStep extends Step {
   readonly rows: number
-  readonly failingRows: readonly { id: string; label: string | null; value: string | null }[]
+  readonly failingRows: readonly FailingRow[]
 }
 
 /** What publishing would do. */
@@ -47,20 +65,39 @@ export async function planDrafts(
 
 /** Plans the publish of whole layers, e.g. of a plugin's new version. */
 export async function planLayers(connection: Connection, live: LiveState, layers: readonly Layer[]): Promise<Plan> {
-  const unplanned = stateOf(live.release.number + 1, layers, live.storage)
-  const findings = await takeTurns(validateStepwise(unplanned.folded, live.storage))
-  const isValid = findings.every((finding) => finding.severity !== 'error')
-  const storage = isValid ? planStorage(unplanned.release, live) : live.storage
-  const next = isValid ? stateOf(live.release.number + 1, layers, storage) : unplanned
-  const steps = isValid ? await countSteps(connection, live, planSteps(live.release, next.release)) : []
-  const differences = differencesBetween(live.folded.definitions, next.folded.definitions)
-  const questions = askQuestions(differences, next.release, live.storage)
-  return {
+  const number = live.release.number + 1
+  const declared = stateOf(number, layers, withoutHeld(live.storage))
+  const differences = differencesBetween(live.folded.definitions, declared.folded.definitions)
+  const invalid = await takeTurns(validateStepwise(declared.folded, live.storage))
+  const plan = {
     planHash: hashOf([live.release.number, hashOfLayers(layers)]),
     release: live.release.number,
-    findings: [...findings, ...questions, ...steps.flatMap(failingFinding)],
     changes: listChanges(differences),
-    steps,
+    along: [],
+    drafts: [],
+    base: live,
+  }
+  if (hasErrors(invalid)) return { ...plan, findings: invalid, steps: [], next: declared }
+  const { changes, findings: impossible } = planTypeChanges(live.release, declared.release)
+  const sizes = await countTables(connection, live.release, declared.release)
+  const storage = planStorage(declared.release, { live, changes, isBig: sizes.isBig })
+  const next = stateOf(number, layers, storage)
+  const findings = [...invalid, ...impossible, ...askQuestions(differences, declared.release, live.storage)]
+  if (hasErrors(impossible)) return { ...plan, findings, steps: [], next }
+  const steps = await planCounted(connection, live, next, { changes, ...sizes })
+  return { ...plan, findings: [...findings, ...steps.flatMap(failingFinding)], steps, next }
+}
+
+/** Plans a release of what is live in other places: how deferred work ends. */
+export async function planPlaces(connection: Connection, live: LiveState, storage: Storage): Promise<Plan> {
+  const next = stateOf(live.release.number + 1, live.layers, storage)
+  const sizes = await countTables(connection, live.release, next.release)
+  return {
+    planHash: hashOf([live.release.number, 'places']),
+    release: live.release.number,
+    findings: [],
+    changes: [],
+    steps: await planCounted(connection, live, next, { changes: new Map(), ...sizes }),
     along: [],
     drafts: [],
     base: live,
@@ -68,55 +105,29 @@ export async function planLayers(connection: Connection, live: LiveState, layers
   }
 }
 
-/** The drafts to publish; those that the chosen ones refer to go along. */
-function chooseDrafts(
-  drafts: readonly Draft[],
-  only: readonly Address[] | undefined,
-): { chosen: readonly Draft[]; along: Address[] } {
-  if (only === undefined) return { chosen: drafts, along: [] }
-  const byAddress = new Map(drafts.map((draft) => [draft.address, draft]))
-  const chosen = new Map<Address, Draft>()
-  const queue = [...only]
-  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
-    const draft = byAddress.get(address)
-    if (draft === undefined || chosen.has(address)) continue
-    chosen.set(address, draft)
-    const text = JSON.stringify(draft.body)
-    for (const other of byAddress.values()) if (mentions(text, other.address)) queue.push(other.address)
-  }
-  return { chosen: [...chosen.values()], along: [...chosen.keys()].filter((address) => !only.includes(address)) }
+function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error')
 }
 
-/** Only a draft of something new must go along: what is live already can be referred to as it is. */
-function mentions(text: string, address: Address): boolean {
-  const name = address.slice(address.indexOf('/') + 1)
-  return text.includes(JSON.stringify(name))
-}
-
-async function countSteps(connection: Connection, live: LiveState, steps: readonly Step[]): Promise<PlannedStep[]> {
-  const counts = new Map<string, number>()
+async function planCounted(
+  connection: Connection,
+  live: LiveState,
+  next: LiveState,
+  plan: StepsPlan & TableSizes,
+): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = []
-  for (const step of steps) {
-    const table = live.release.entity(step.address.slice('entity/'.length))?.table
-    const rows = table === undefined ? 0 : (counts.get(table) ?? (await estimateRows(connection, table)))
-    if (table !== undefined) counts.set(table, rows)
-    planned.push({ ...step, rows, failingRows: step.failing ? await failingRows(connection, step.failing) : [] })
+  for (const step of planSteps(live.release, next.release, plan)) {
+    const name = parseAddress(step.address)?.name ?? ''
+    const table = (next.release.entity(name) ?? live.release.entity(name))?.table
+    const failing = step.failing === undefined ? [] : await failingRows(connection, step.failing.query)
+    planned.push({ ...step, rows: table === undefined ? 0 : plan.rows(table), failingRows: failing })
   }
   return planned
 }
 
-/** The planner's estimate where it is large, an exact count where that is cheap. */
-async function estimateRows(connection: Connection, table: string): Promise<number> {
-  const [estimate] = await connection<{ rows: number }[]>`
-    select coalesce(max(reltuples), -1)::int as rows from pg_class
-    where relnamespace = 'app'::regnamespace and relname = ${table}`
-  if (estimate !== undefined && estimate.rows > 50_000) return estimate.rows
-  const [count] = await connection<{ rows: number }[]>`select count(*)::int as rows from app.${connection(table)}`
-  return count?.rows ?? 0
-}
-
-async function failingRows(connection: Connection, failing: FailingRows): Promise<PlannedStep['failingRows']> {
-  const rows = await connection.unsafe<{ id: string; label: string | null; value: string | null }[]>(failing.query)
+/** The records that a query of failing rows finds. */
+export async function failingRows(connection: Connection, query: FailingRows['query']): Promise<FailingRow[]> {
+  const rows = await connection.unsafe<FailingRow[]>(query)
   return rows.map(({ id, label, value }) => ({ id, label, value }))
 }
 

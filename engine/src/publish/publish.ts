@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { busy, confirmationMissing, planNotAccepted, planRefused, planStale } from '../errors.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { sqlState } from '../storage/in-transaction.ts'
+import { recordDeferred } from './deferred-steps.ts'
 import { forgetDrafts } from './drafts.ts'
 import { type LiveState, saveState } from './live-state.ts'
 import type { Plan } from './plan.ts'
@@ -17,6 +19,11 @@ export const releaseChannel = 'heddle_release'
 
 const lockTimeoutMs = 200
 const maximumTries = 25
+
+/** SQLSTATEs of a table that others hold: lock timeout, deadlock. */
+const busyStates: ReadonlySet<string> = new Set(['55P03', '40P01'])
+/** SQLSTATEs of a row that broke a rule after it was counted: planning again names it. */
+const brokenStates: ReadonlySet<string> = new Set(['23503', '23505', '23514'])
 
 /**
  * Publishes in ONE transaction: advisory lock, plan again, DDL, release row, NOTIFY. `replan` makes the plan inside the
@@ -36,9 +43,10 @@ export async function publish(
     try {
       return (await database.begin((transaction) => publishOnce(transaction, options))) as LiveState
     } catch (error) {
-      if (!['55P03', '40P01'].includes(sqlState(error) ?? '')) throw error
-      if (attempt >= maximumTries) throw busy()
-      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 20 * attempt))
+      const state = sqlState(error) ?? ''
+      if (!busyStates.has(state) && !brokenStates.has(state)) throw error
+      if (attempt >= maximumTries) throw busyStates.has(state) ? busy() : error
+      await setTimeout(20 + Math.random() * 20 * attempt)
     }
   }
 }
@@ -56,6 +64,7 @@ async function publishOnce(
     insert into heddle.live (release) values (${plan.next.release.number})
     on conflict (one) do update set release = excluded.release`
   await forgetDrafts(transaction, plan.drafts)
+  await recordDeferred(transaction, plan.next.release.number, plan.steps)
   // The driver's own notify() would take another connection: too early, and none may be free until this one commits.
   await transaction`select pg_notify(${releaseChannel}, ${String(plan.next.release.number)})`
   // Last, because from here to the commit every request for these tables waits.

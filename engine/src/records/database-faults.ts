@@ -1,4 +1,4 @@
-import type { Entity, Release } from '@heddle/metadata'
+import type { Entity, Field, Release } from '@heddle/metadata'
 import { duplicateValue, Fault, invalidRecord, missingReference, referencedRecord } from '../errors.ts'
 import { constraintsOf } from '../publish/steps/constraints.ts'
 import { sqlState } from '../storage/in-transaction.ts'
@@ -10,14 +10,19 @@ export function recordFault(error: unknown, release: Release, entity: Entity): u
   return explain === undefined ? error : (explain(error, release, entity) ?? error)
 }
 
+/** The fault of a unique field whose value another record has; the field is undefined when nobody knows it any more. */
+export function duplicateField(entity: Entity, field: Field | undefined): Fault {
+  const path = field === undefined ? '' : `/${field.name}`
+  const message = `“${field?.title ?? entity.title}” has a value that another record has already; it must be unique.`
+  return duplicateValue([{ path, code: 'value.unique', message }], { entity: entity.name, field: field?.name })
+}
+
 type Explain = (error: unknown, release: Release, entity: Entity) => Fault | undefined
 
 const explanations: { readonly [state: string]: Explain } = {
   '23505': (error, release, entity) => {
     const path = constraintPath(error, release, entity)
-    const field = entity.fields.get(path.slice(1))
-    const message = `“${field?.title ?? path}” has a value that another record has already; it must be unique.`
-    return duplicateValue([{ path, code: 'value.unique', message }], { entity: entity.name, field: field?.name })
+    return duplicateField(entity, entity.fields.get(path.slice(1)))
   },
   '23503': (error, release, entity) => {
     const path = constraintPath(error, release, entity)
@@ -27,10 +32,13 @@ const explanations: { readonly [state: string]: Explain } = {
       String(property(error, 'constraint_name') ?? ''),
     )
   },
-  '23514': (error, release, entity) =>
-    invalidRecord([
-      { path: constraintPath(error, release, entity), code: 'value.required', message: 'A required value is missing.' },
-    ]),
+  '23514': (error, release, entity) => {
+    const path = constraintPath(error, release, entity)
+    const changing = [...entity.fields.values()].find((field) => field.id === property(error, 'column_name'))
+    return changing === undefined
+      ? invalidRecord([{ path, code: 'value.required', message: 'A required value is missing.' }])
+      : invalidRecord([{ path: `/${changing.name}`, code: 'value.type', message: String(property(error, 'message')) }])
+  },
   '22003': (_error, _release, entity) =>
     invalidRecord([{ path: '', code: 'value.range', message: `A number of “${entity.title}” is out of range.` }]),
   '22P02': () => invalidRecord([{ path: '', code: 'value.format', message: 'A value has the wrong form.' }]),

@@ -5,9 +5,10 @@ import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { uuidv7 } from '../storage/uuid.ts'
 import { bindFields, searchTokens, writableFields } from './bind-values.ts'
-import { recordFault } from './database-faults.ts'
+import { duplicateField, recordFault } from './database-faults.ts'
 import type { StoredRecord } from './get.ts'
 import { ReleaseMoved } from './on-live-release.ts'
+import { findTaken } from './pending-fields.ts'
 import type { Reader } from './projection.ts'
 import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
 
@@ -45,7 +46,7 @@ export async function insertRecord(
     search: searchTokens(entity, values),
     delta: JSON.stringify(values),
   })
-  if (record === undefined) throw await explainNothing(context, fields, values)
+  if (record === undefined) throw await explainNothing(context, fields, values, entity)
   return { ...record, id }
 }
 
@@ -82,7 +83,7 @@ export async function updateRecord(
       ),
     },
   )
-  if (record === undefined) throw await explainNothing(context, fields, patch, { entity, current })
+  if (record === undefined) throw await explainNothing(context, fields, patch, entity, current)
   return record
 }
 
@@ -95,7 +96,7 @@ export async function trashRecord(
 ): Promise<StoredRecord> {
   const statement = trashStatement(context.reader, entity, grantOf(context, entity), kind)
   const record = await runWrite(context, entity, statement, { id: current.id, version: current.version, delta: null })
-  if (record === undefined) throw await explainNothing(context, [], {}, { entity, current })
+  if (record === undefined) throw await explainNothing(context, [], {}, entity, current)
   return record
 }
 
@@ -108,7 +109,7 @@ export async function purgeRecord(
   const statement = purgeStatement(context.reader, entity)
   const values = { ...commonValues(context, entity), id: current.id, version: current.version, delta: null }
   const rows = await runGuarded(context, entity, () => runRaw(context.connection, statement, values))
-  if (rows.length === 0) throw await explainNothing(context, [], {}, { entity, current })
+  if (rows.length === 0) throw await explainNothing(context, [], {}, entity, current)
 }
 
 function grantOf({ reader }: WriteContext, entity: Entity): Grant {
@@ -148,14 +149,15 @@ async function explainNothing(
   { connection, reader }: WriteContext,
   fields: readonly Field[],
   values: JsonObject,
-  target?: { readonly entity: Entity; readonly current: Pick<CurrentRecord, 'id' | 'version'> },
+  subject: Entity,
+  current?: Pick<CurrentRecord, 'id' | 'version'>,
 ): Promise<Error> {
   const [live] = await connection<{ release: number }[]>`select release from heddle.live`
   if (live?.release !== reader.release.number) return new ReleaseMoved()
-  if (target !== undefined) {
+  if (current !== undefined) {
     const [row] = await connection<{ version: number }[]>`
-      select version from app.${connection(target.entity.table)} where id = ${target.current.id}`
-    if (row !== undefined && row.version !== target.current.version) return staleVersion(row.version)
+      select version from app.${connection(subject.table)} where id = ${current.id}`
+    if (row !== undefined && row.version !== current.version) return staleVersion(row.version)
   }
   for (const field of fields) {
     const entity = reader.release.entity(String(field.settings.entity ?? ''))
@@ -170,5 +172,7 @@ async function explainNothing(
       )
     }
   }
+  const taken = subject.pending.size === 0 ? undefined : await findTaken(connection, subject, values, current?.id)
+  if (taken !== undefined) return duplicateField(subject, taken)
   return invalidRecord([{ path: '', code: 'record.changed', message: 'The record changed meanwhile; try again.' }])
 }

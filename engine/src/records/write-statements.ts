@@ -4,7 +4,8 @@ import type { Grant } from '../access/grant.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
 import type { Statement } from '../storage/statement.ts'
 import { writableFields } from './bind-values.ts'
-import { projectRecord, type Reader, tableOf } from './projection.ts'
+import { pendingFields } from './pending-fields.ts'
+import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 
 /** Writes happen only on the release they were validated against. */
@@ -28,7 +29,7 @@ export function insertStatement(reader: Reader, entity: Entity, grant: Grant): S
     const columns = [...names, ...fields.map((field) => field.column)].map((name) => sql.identifier(name))
     return sql`with t as (
       insert into ${sql.identifier('app')}.${sql.identifier(entity.table)} (${sql.join(columns, sql`, `)})
-      select ${sql.join(values, sql`, `)} where ${sql.join([isLive, ...fields.flatMap(referenceExists(reader))], sql` and `)}
+      select ${sql.join(values, sql`, `)} where ${sql.join([isLive, ...fields.flatMap(referenceExists(reader)), ...isFree(entity, fields)], sql` and `)}
       returning ${returnedColumns(entity)}
     ), e as (${eventSql(sql`select id from t`, 'created')})
     ${returnedRecord(reader, entity, grant)}`
@@ -57,7 +58,7 @@ export function updateStatement(
     return sql`with t as (
       update ${sql.identifier('app')}.${sql.identifier(entity.table)} set ${sql.join(assignments, sql`, `)}
       where id = ${sql.placeholder('id')}::uuid and version = ${sql.placeholder('version')}::int and deleted_at is null
-        and ${sql.join([isLive, ...change.fields.flatMap(referenceExists(reader))], sql` and `)}
+        and ${sql.join([isLive, ...change.fields.flatMap(referenceExists(reader)), ...isFree(entity, change.fields)], sql` and `)}
       returning ${returnedColumns(entity)}
     ), e as (${eventSql(sql`select id from t`, 'updated')})
     ${returnedRecord(reader, entity, grant)}`
@@ -72,7 +73,8 @@ export function trashStatement(reader: Reader, entity: Entity, grant: Grant, kin
     return sql`with t as (
       update ${sql.identifier('app')}.${sql.identifier(entity.table)}
       set ${state}, version = version + 1, updated_at = now(), updated_by = ${sql.placeholder('actor')}::uuid
-      where id = ${sql.placeholder('id')}::uuid and version = ${sql.placeholder('version')}::int and ${before} and ${isLive}
+      where id = ${sql.placeholder('id')}::uuid and version = ${sql.placeholder('version')}::int and ${before}
+        and ${sql.join([isLive, ...(kind === 'restored' ? isStillFree(entity) : [])], sql` and `)}
       returning ${returnedColumns(entity)}
     ), e as (${eventSql(sql`select id from t`, kind)})
     ${returnedRecord(reader, entity, grant)}`
@@ -115,6 +117,21 @@ function referenceExists(reader: Reader): (field: Field) => SQL[] {
       sql`(${value} is null or exists (select 1 from ${tableOf(entity, 'x')} where x.id = ${value} and x.deleted_at is null))`,
     ]
   }
+}
+
+/** Values that no index guards yet must be in no other record. */
+function isFree(entity: Entity, fields: readonly Field[]): SQL[] {
+  return pendingFields(entity, fields).map((field) => isNowhere(entity, field, fieldParameter(field)))
+}
+
+function isStillFree(entity: Entity): SQL[] {
+  const fields = pendingFields(entity, [...entity.fields.values()])
+  return fields.map((field) => isNowhere(entity, field, columnSql(entity.table, field.column)))
+}
+
+function isNowhere(entity: Entity, field: Field, value: SQL): SQL {
+  return sql`not exists (select 1 from ${tableOf(entity, 'x')} where ${columnSql('x', field.column)} = ${value}
+    and x.deleted_at is null and x.id <> ${sql.placeholder('id')}::uuid)`
 }
 
 function returnedColumns(entity: Entity): SQL {

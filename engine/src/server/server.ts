@@ -5,6 +5,7 @@ import { accountRoutes } from '../accounts/routes.ts'
 import { signInRoutes } from '../accounts/sign-in.ts'
 import { notFound, notSignedIn } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
+import { jobRoutes } from '../jobs/routes.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { faceRoutes } from './faces.ts'
@@ -38,6 +39,7 @@ export function createServer(services: Services): Hono<Environment> {
     c.res.headers.set('x-heddle-release', String(live.release.number))
   })
   app.route('/api', accountRoutes(services))
+  app.route('/api/metadata/jobs', jobRoutes(services))
   app.route('/api/metadata', metadataRoutes(services))
   app.route('/api/records', recordRoutes(services))
   app.route('/', faceRoutes(services))

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createAuth } from '../accounts/auth.ts'
 import { createActorResolver } from '../accounts/resolve-actor.ts'
 import { createApiKey } from '../accounts/users.ts'
+import { type JobRunner, runJobs } from '../jobs/run-jobs.ts'
 import { createLog } from '../log.ts'
 import { followLiveRelease, type LiveRelease } from '../publish/live-release.ts'
 import { createServer } from '../server/server.ts'
@@ -20,6 +21,7 @@ export interface Answer {
 export interface TestProduct {
   readonly database: TestDatabase
   readonly live: LiveRelease
+  readonly jobs: JobRunner
   /** Sends a request as administrator, or with the given key. */
   request(
     method: string,
@@ -43,6 +45,7 @@ export async function startTestProduct(
   const auth = createAuth(authDatabase, { secret: 'a secret that is long enough for tests' })
   const actors = createActorResolver(database.sql, auth)
   const live = await followLiveRelease(database.sql, (error) => log.warn({ err: error }))
+  const jobs = await runJobs(database.sql, live, log)
   const app = createServer({ database: database.sql, live, auth, actors, log, faces: undefined })
   const adminKey = await createApiKey(database.sql, { name: 'test', roles: ['admin'] })
 
@@ -80,10 +83,12 @@ export async function startTestProduct(
   return {
     database,
     live,
+    jobs,
     request,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
     stop: async () => {
+      await jobs.stop()
       await live.stop()
       await authDatabase.end()
       await database.drop()

@@ -5,6 +5,8 @@ import { asObject, asText, asTexts, type JsonObject } from '../json.ts'
 import type { Effective } from '../layers/fold.ts'
 import { type Memory, remember } from '../remember.ts'
 import { type DynamicRule, dynamicRules, type Entity, type Field } from './entity.ts'
+import { holdBack } from './hold-back.ts'
+import { entityIdOf, fieldIdOf } from './identity.ts'
 import { withCurrency } from './record-currency.ts'
 import type { EntityStorage, Storage } from './storage.ts'
 
@@ -27,13 +29,11 @@ const entities: Memory<Entity> = new WeakMap()
 
 /**
  * Resolves valid effective definitions into a release. Entities are resolved when first asked for, so that start-up does
- * not pay for what nobody uses; one that did not change is the same object as in the release before.
+ * not pay for what nobody uses; one that did not change is the same object as in the release before. A field whose change
+ * of type waits for its values is what it was, in its definition too.
  */
-export function compileRelease(
-  number: number,
-  definitions: ReadonlyMap<Address, Effective>,
-  storage: Storage,
-): Release {
+export function compileRelease(number: number, declared: ReadonlyMap<Address, Effective>, storage: Storage): Release {
+  const definitions = holdBack(declared, storage)
   const sources = new Map<string, Effective>()
   const namesById = new Map<string, string>()
   for (const definition of definitions.values()) {
@@ -86,16 +86,6 @@ export function compileRelease(
       return references.get(name) ?? []
     },
   }
-}
-
-/** The x-id of an entity's definition. */
-export function entityIdOf(definition: { readonly name: string; readonly body: JsonObject }): string {
-  return asText(definition.body['x-id']) ?? definition.name
-}
-
-/** The x-id of a field: the name it was born with. */
-export function fieldIdOf(name: string, property: JsonObject): string {
-  return asText(property['x-id']) ?? name
 }
 
 /** Names of the entities that a lookup-like field points to. */
@@ -154,6 +144,7 @@ function resolveEntity(source: Effective, stored: EntityStorage | undefined, sur
     aliases: new Map(
       Object.entries(stored?.aliases ?? {}).filter(([old, name]) => !fields.has(old) && fields.has(name)),
     ),
+    pending: new Set(stored?.pending ?? []),
     label: asText(settings.label),
     search: asTexts(settings.search),
     rules: Object.entries(asObject(settings.rules)).map(([ruleId, rule]) => resolveRule(ruleId, asObject(rule))),

@@ -53,6 +53,8 @@ export interface Entity {
   readonly fields: ReadonlyMap<string, Field>
   /** Deprecated field names that still answer: old name to current name. */
   readonly aliases: ReadonlyMap<string, string>
+  /** Ids of unique fields that no index guards yet: writes look for the value themselves. */
+  readonly pending: ReadonlySet<string>
   /** The field that names a record to people. */
   readonly label: string | undefined
   /** Fields whose text the full-text column holds. */

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-types/index.ts'
+import type { JsonObject } from '../json.ts'
 
 /** Where one field's data is. `hidden` fields keep their column without being part of the entity. */
 export interface FieldStorage {
@@ -9,6 +10,14 @@ export interface FieldStorage {
   readonly hidden?: boolean
 }
 
+/** A change of type that waits for its values: until then the field is what it was. */
+export interface HeldField {
+  /** The property as it stays meanwhile. */
+  readonly property: JsonObject
+  /** Where the converted values gather, and what they are. */
+  readonly next: FieldStorage
+}
+
 /** Where one entity's data is. */
 export interface EntityStorage {
   readonly table: string
@@ -16,6 +25,12 @@ export interface EntityStorage {
   readonly fields: { readonly [fieldId: string]: FieldStorage }
   /** Deprecated field names that answer for one release: old name to current name. */
   readonly aliases?: { readonly [oldName: string]: string }
+  /** Fields whose change of type is under way, by id. */
+  readonly held?: { readonly [fieldId: string]: HeldField }
+  /** Ids of fields whose uniqueness no index guards yet. */
+  readonly pending?: readonly string[]
+  /** Columns that a change of type left behind; they stay until they are purged. */
+  readonly retired?: { readonly [column: string]: string }
 }
 
 /** What a release remembers of the database, by entity and field id; chosen by the engine, never authored. */

@@ -5,6 +5,7 @@ import { kinds } from '../kinds/index.ts'
 import type { Effective, Folded } from '../layers/fold.ts'
 import { nearest } from '../near.ts'
 import { compileRelease, type Release } from '../release/compile-release.ts'
+import { withoutHeld } from '../release/hold-back.ts'
 import type { Storage } from '../release/storage.ts'
 import { isSameIn, observeRelease, type Sightings } from './observe-release.ts'
 import { compileValidator, type Validator } from './validator.ts'
@@ -21,7 +22,7 @@ export function validateDefinitions(folded: Folded, storage: Storage): Finding[]
 /** The same, one definition a step, so that a server can answer others in between. */
 export function* validateStepwise(folded: Folded, storage: Storage): Generator<undefined, Finding[]> {
   // Deprecated names answer requests only: a definition that still uses one would dangle a release later.
-  const release = compileRelease(0, folded.definitions, { ...storage, aliases: {} })
+  const release = compileRelease(0, folded.definitions, { ...withoutHeld(storage), aliases: {} })
   const findings = [...folded.findings]
   for (const definition of folded.definitions.values()) {
     findings.push(...checkDefinition(definition, release))

@@ -1,172 +1,62 @@
-import type { Entity, Field } from '@heddle/metadata'
-import { hasColumn } from '../../field-types/index.ts'
-import { objectName } from './object-names.ts'
-import { type FailingRows, quoted, type Step, tableName } from './step.ts'
+import type { Entity } from '@heddle/metadata'
+import type { Constraint, ConstraintContext, ConstraintKind } from './constraint.ts'
+import { declaredIndexes, searchIndex } from './indexes.ts'
+import { reference } from './reference.ts'
+import { required } from './required.ts'
+import { columnValue, type Step } from './step.ts'
+import { unique } from './unique.ts'
 
-/** One named object of the database that a definition asks for: an index or a constraint. */
-export interface Constraint {
-  /** Name of the object in the database. */
-  readonly name: string
-  /** Changes when the object must be rebuilt. */
-  readonly signature: string
-  readonly create: string
-  readonly drop: string
-  readonly path: string
-  readonly text: string
-  readonly class: Step['class']
-  readonly failing?: FailingRows
+/** Every kind of index and constraint. */
+const kinds: readonly ConstraintKind[] = [required, unique, reference, declaredIndexes, searchIndex]
+
+/** Every index and constraint that an entity asks for; the values are those of its columns unless told otherwise. */
+export function constraintsOf(
+  entity: Entity,
+  tableOf: ConstraintContext['tableOf'],
+  valueIn: ConstraintContext['valueIn'] = columnValue,
+): Constraint[] {
+  return kinds.flatMap((kind) => kind(entity, { tableOf, valueIn }))
 }
 
-/** Every index and constraint that an entity asks for. */
-export function constraintsOf(entity: Entity, tableOf: (entityName: string) => string | undefined): Constraint[] {
-  const stored = [...entity.fields.values()].filter(hasColumn)
-  return [
-    ...stored.filter((field) => field.isRequired).map((field) => requiredConstraint(entity, field)),
-    ...stored.filter((field) => field.isUnique).map((field) => uniqueIndex(entity, field)),
-    ...stored.flatMap((field) => referenceConstraints(entity, field, tableOf)),
-    ...entity.indexes.map((index) => fieldsIndex(entity, index)),
-    ...(entity.search.length > 0 ? [searchIndex(entity)] : []),
-  ]
+/** How large the table is that gets a constraint: a new one is empty, a big one must not be locked for long. */
+export type TableSize = 'new' | 'small' | 'big'
+
+/** The steps that take away what an entity no longer asks for. */
+export function planDrops(entity: Entity, previous: readonly Constraint[], next: readonly Constraint[]): Step[] {
+  const kept = new Set(next.map((constraint) => constraint.signature))
+  return previous
+    .filter(({ signature }) => !kept.has(signature))
+    .map(({ name, path, text, drop }) => {
+      const address = `entity/${entity.name}`
+      return { class: 'safe', address, path, text: `No longer: ${text}`, sql: [drop], cancels: [name] }
+    })
 }
 
-/** The steps between what an entity asked for and what it asks for now; `isNew` when its table is made in this plan. */
-export function planConstraints(
+/** The steps that make what an entity did not ask for before. */
+export function planAdditions(
   entity: Entity,
   previous: readonly Constraint[],
   next: readonly Constraint[],
-  isNew: boolean,
+  size: TableSize,
 ): Step[] {
-  const before = new Map(previous.map((constraint) => [constraint.name, constraint.signature]))
-  const after = new Map(next.map((constraint) => [constraint.name, constraint.signature]))
-  const address = `entity/${entity.name}`
-  const gone = previous.filter(({ name, signature }) => after.get(name) !== signature)
-  const added = next.filter(({ name, signature }) => before.get(name) !== signature)
-  return [
-    ...gone.map(({ path, text, drop }): Step => {
-      return { class: 'safe', address, path, text: `No longer: ${text}`, sql: [drop] }
-    }),
-    ...added.map(({ class: stepClass, path, text, create, failing }): Step => {
-      const shown = isNew ? 'safe' : stepClass
-      return {
-        class: shown,
-        address,
-        path,
-        text,
-        sql: [create],
-        ...(isNew || failing === undefined ? {} : { failing }),
-      }
-    }),
-  ]
+  const known = new Set(previous.map((constraint) => constraint.signature))
+  return next.filter(({ signature }) => !known.has(signature)).map((constraint) => addition(entity, constraint, size))
 }
 
-function requiredConstraint(entity: Entity, field: Field): Constraint {
-  const table = tableName(entity.table)
-  const name = objectName('required', entity.id, field.column)
-  const column = quoted(field.column)
-  return {
-    name,
-    signature: name,
-    create: `alter table ${table} add constraint ${quoted(name)} check (${column} is not null or deleted_at is not null)`,
-    drop: `alter table ${table} drop constraint if exists ${quoted(name)}`,
-    path: `/properties/${field.name}`,
-    text: `“${field.title}” must be filled in.`,
-    class: 'guarded',
-    failing: {
-      code: 'publish.required.empty',
-      message: `“${field.title}” is empty in these records; fill it in first.`,
-      query: failingQuery(entity, `${column} is null`, 'null'),
-    },
-  }
-}
-
-function uniqueIndex(entity: Entity, field: Field): Constraint {
-  const table = tableName(entity.table)
-  const name = objectName('unique', entity.id, field.column)
-  const column = quoted(field.column)
-  const twice = `${column} in (select ${column} from ${table} where deleted_at is null group by 1 having count(*) > 1)`
-  return {
-    name,
-    signature: name,
-    create: `create unique index ${quoted(name)} on ${table} (${column}) where deleted_at is null`,
-    drop: `drop index if exists app.${quoted(name)}`,
-    path: `/properties/${field.name}`,
-    text: `“${field.title}” must be different in every record.`,
-    class: 'guarded',
-    failing: {
-      code: 'publish.unique.duplicate',
-      message: `“${field.title}” has the same value in these records; make them different first.`,
-      query: failingQuery(entity, twice, column),
-    },
-  }
-}
-
-function failingQuery(entity: Entity, condition: string, value: string): string {
-  const label = entity.fields.get(entity.label ?? '')
-  const shown = label !== undefined && hasColumn(label) ? `${quoted(label.column)}::text` : 'null'
-  return `select id::text as id, ${shown} as label, ${value}::text as value, count(*) over ()::int as total
-    from ${tableName(entity.table)} where deleted_at is null and ${condition} order by 3, id limit 20`
-}
-
-const onDelete: { readonly [rule: string]: string } = { clear: 'set null', cascade: 'cascade' }
-
-function referenceConstraints(
+function addition(
   entity: Entity,
-  field: Field,
-  tableOf: (entityName: string) => string | undefined,
-): Constraint[] {
-  const target = field.settings.entity
-  const targetTable = typeof target === 'string' ? tableOf(target) : undefined
-  if (targetTable === undefined) return []
-  const table = tableName(entity.table)
-  const key = objectName('reference', entity.id, field.column)
-  const index = objectName('by', entity.id, field.column)
-  const rule = onDelete[String(field.settings.onDelete)] ?? (field.settings.master === true ? 'cascade' : 'no action')
-  const path = `/properties/${field.name}`
-  return [
-    {
-      name: index,
-      signature: index,
-      create: `create index ${quoted(index)} on ${table} (${quoted(field.column)})`,
-      drop: `drop index if exists app.${quoted(index)}`,
-      path,
-      text: `Index “${field.title}”, so that related records are found quickly.`,
-      class: 'safe',
-    },
-    {
-      name: key,
-      signature: `${key} ${targetTable} ${rule}`,
-      create: `alter table ${table} add constraint ${quoted(key)} foreign key (${quoted(field.column)}) references ${tableName(targetTable)} (id) on delete ${rule} not valid`,
-      drop: `alter table ${table} drop constraint if exists ${quoted(key)}`,
-      path,
-      text: `“${field.title}” points to existing records only.`,
-      class: 'safe',
-    },
-  ]
-}
-
-function fieldsIndex(entity: Entity, index: Entity['indexes'][number]): Constraint {
-  const columns = [...index.fields.map((name) => entity.fields.get(name)?.column ?? name), 'id']
-  const name = objectName('index', entity.id, index.id, ...columns)
-  return {
-    name,
-    signature: name,
-    create: `create index ${quoted(name)} on ${tableName(entity.table)} (${columns.map(quoted).join(', ')}) where deleted_at is null`,
-    drop: `drop index if exists app.${quoted(name)}`,
-    path: `/x-entity/indexes/${index.id}`,
-    text: `Index by ${index.fields.join(', ')}.`,
-    class: 'safe',
+  { name, path, text, failing, create, later, ...constraint }: Constraint,
+  size: TableSize,
+): Step {
+  const step = { address: `entity/${entity.name}`, path, text, class: constraint.class } as const
+  if (size === 'new') return { ...step, class: 'safe', sql: [create] }
+  const checked = failing === undefined ? step : { ...step, failing }
+  if (size === 'small') return { ...checked, sql: [create] }
+  const detail = {
+    entity: entity.id,
+    statement: later.statement,
+    drop: constraint.drop,
+    failing: failing?.query ?? null,
   }
-}
-
-function searchIndex(entity: Entity): Constraint {
-  const name = objectName('search', entity.id)
-  return {
-    name,
-    signature: name,
-    create: `create index ${quoted(name)} on ${tableName(entity.table)} using gin (_search)`,
-    drop: `drop index if exists app.${quoted(name)}`,
-    path: '/x-entity/search',
-    text: 'Index the text for search.',
-    class: 'safe',
-  }
+  return { ...checked, sql: later.create, deferred: { kind: later.kind, name, detail } }
 }
