@@ -142,6 +142,16 @@ export const unknownDefinition = (address: string, near?: string) =>
 export const unknownRelease = (number: number) =>
   new Fault('release.unknown', 404, `There is no release ${number}; see the list of releases.`)
 
+export const nothingHidden = (address: string) =>
+  new Fault(
+    'purge.nothing',
+    404,
+    `Nothing is hidden at “${address}”; hide it first, and see the list of what is hidden.`,
+    {
+      data: { address },
+    },
+  )
+
 export const unknownJob = () =>
   new Fault('job.unknown', 404, 'There is no failed job of this id; see the list of jobs.')
 

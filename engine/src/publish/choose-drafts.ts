@@ -1,27 +1,76 @@
-import type { Address } from '@heddle/metadata'
+import {
+  type Address,
+  asText,
+  entityIdOf,
+  type Finding,
+  parseAddress,
+  referencesOf,
+  validateDefinitions,
+} from '@heddle/metadata'
+import { applyDrafts } from './apply-drafts.ts'
 import type { Draft } from './drafts.ts'
+import { type LiveState, stateOf } from './live-state.ts'
 
-/** The drafts to publish; those that the chosen ones refer to go along. */
-export function chooseDrafts(
-  drafts: readonly Draft[],
-  only: readonly Address[] | undefined,
-): { chosen: readonly Draft[]; along: Address[] } {
-  if (only === undefined) return { chosen: drafts, along: [] }
-  const byAddress = new Map(drafts.map((draft) => [draft.address, draft]))
-  const chosen = new Map<Address, Draft>()
-  const queue = [...only]
-  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
-    const draft = byAddress.get(address)
-    if (draft === undefined || chosen.has(address)) continue
-    chosen.set(address, draft)
-    const text = JSON.stringify(draft.body)
-    for (const other of byAddress.values()) if (mentions(text, other.address)) queue.push(other.address)
-  }
-  return { chosen: [...chosen.values()], along: [...chosen.keys()].filter((address) => !only.includes(address)) }
+/** The drafts of a publish. */
+export interface ChosenDrafts {
+  readonly chosen: readonly Draft[]
+  /** Addresses that nobody asked for and without which the others make no whole. */
+  readonly along: Address[]
 }
 
-/** Only a draft of something new must go along: what is live already can be referred to as it is. */
-function mentions(text: string, address: Address): boolean {
-  const name = address.slice(address.indexOf('/') + 1)
-  return text.includes(JSON.stringify(name))
+/**
+ * The drafts to publish when only some are asked for. A draft that these refer to goes along when without it something
+ * would dangle; one that they can do without stays a draft, however much it is unfinished.
+ */
+export function chooseDrafts(
+  live: LiveState,
+  drafts: readonly Draft[],
+  only: readonly Address[] | undefined,
+): ChosenDrafts {
+  if (only === undefined) return { chosen: drafts, along: [] }
+  const chosen = new Set(only)
+  for (;;) {
+    const missing = [...otherHalves(live, drafts, chosen), ...missingDrafts(live, drafts, chosen)]
+    if (missing.length === 0) break
+    for (const address of missing) chosen.add(address)
+  }
+  return {
+    chosen: drafts.filter((draft) => chosen.has(draft.address)),
+    along: [...chosen].filter((address) => !only.includes(address)),
+  }
+}
+
+/** An entity is renamed by two drafts: the new name takes the identity, the old one goes. */
+function otherHalves(live: LiveState, drafts: readonly Draft[], chosen: ReadonlySet<Address>): Address[] {
+  const identity = ({ address, body, isRemoved }: Draft): string | undefined => {
+    const known = live.folded.definitions.get(address)
+    if (parseAddress(address)?.kind !== 'entity') return undefined
+    return isRemoved ? known && entityIdOf(known) : asText(body['x-id'])
+  }
+  const identities = new Set(drafts.filter((draft) => chosen.has(draft.address)).map(identity))
+  return drafts
+    .filter((draft) => !chosen.has(draft.address))
+    .filter((draft) => identity(draft) !== undefined && identities.has(identity(draft)))
+    .map((draft) => draft.address)
+}
+
+function missingDrafts(live: LiveState, drafts: readonly Draft[], chosen: ReadonlySet<Address>): Address[] {
+  const others = drafts.filter((draft) => !chosen.has(draft.address))
+  const wanted = drafts.filter((draft) => chosen.has(draft.address))
+  if (others.length === 0) return []
+  const { folded, release } = stateOf(0, applyDrafts(live.layers, wanted, live.storage), live.storage)
+  const faults = validateDefinitions(folded, live.storage).filter((finding) => finding.severity === 'error')
+  const addresses = new Set(faults.map((fault: Finding) => fault.address))
+  const referred = new Set(
+    [...addresses].flatMap((address) => {
+      const definition = chosen.has(address) ? folded.definitions.get(address) : undefined
+      return definition === undefined ? [] : [...referencesOf(definition, release)]
+    }),
+  )
+  const isNew = ({ address }: Draft) => !live.folded.definitions.has(address)
+  const candidates = others.filter(
+    (draft) => addresses.has(draft.address) || (referred.has(draft.address) && !draft.isRemoved),
+  )
+  const absent = candidates.filter((draft) => isNew(draft) || addresses.has(draft.address))
+  return (absent.length > 0 ? absent : candidates).map((draft) => draft.address)
 }

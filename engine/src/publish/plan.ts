@@ -57,7 +57,7 @@ export async function planDrafts(
   drafts: readonly Draft[],
   only?: readonly Address[],
 ): Promise<Plan> {
-  const { chosen, along } = chooseDrafts(drafts, only)
+  const { chosen, along } = chooseDrafts(live, drafts, only)
   const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen, live.storage))
   const planHash = hashOf([plan.planHash, ...chosen.map((draft) => `${draft.address} ${draft.etag}`)])
   return { ...plan, planHash, along, drafts: chosen }

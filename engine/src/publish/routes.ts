@@ -17,15 +17,16 @@ import {
 import { type Context, Hono } from 'hono'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireSystem } from '../access/grant.ts'
-import { badParameter, malformedJson, unknownDefinition, unknownRelease } from '../errors.ts'
+import { badParameter, malformedJson, unknownDefinition } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { hashOf } from './blobs.ts'
 import { lastBody } from './bring-back.ts'
 import { discardDrafts, findDraft, listDrafts, saveDraft } from './drafts.ts'
-import { loadLiveState, loadState, titleOf } from './live-state.ts'
+import { loadLiveState, titleOf } from './live-state.ts'
 import { type Plan, planDrafts } from './plan.ts'
 import { publish } from './publish.ts'
+import { releaseRoutes } from './release-routes.ts'
 import type { StepClass } from './steps/step.ts'
 
 /** `/api/metadata/…`: what is live, drafts, plan, publish, releases. */
@@ -120,26 +121,7 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     return c.json({ release: next.release.number })
   })
 
-  routes.get('/releases', async (c) => {
-    requireDesigner(c)
-    const rows = await database`
-      select number, created_at as at, created_by as by from heddle.release order by number desc limit 200`
-    return c.json({ live: live.release.number, items: rows })
-  })
-  routes.get('/releases/:number/diff/:other', async (c) => {
-    requireDesigner(c)
-    const [a, b] = await Promise.all(
-      [c.req.param('number'), c.req.param('other')].map((text) => releaseState(services, text)),
-    )
-    const addresses = new Set([...(a?.folded.definitions.keys() ?? []), ...(b?.folded.definitions.keys() ?? [])])
-    const items = [...addresses].flatMap((address) => {
-      const from = a?.folded.definitions.get(address)?.body ?? null
-      const to = b?.folded.definitions.get(address)?.body ?? null
-      return from !== null && to !== null && hashOf(from) === hashOf(to) ? [] : [{ address, from, to }]
-    })
-    return c.json({ items })
-  })
-
+  routes.route('/', releaseRoutes(services))
   routes.get('/:kind/:name', (c) => {
     const address = addressParam(c)
     const definition = c.var.release.definitions.get(address)
@@ -157,14 +139,6 @@ export function metadataRoutes(services: Services): Hono<Environment> {
 
 function localizedBody(release: Release, { kind, name, body }: Definition, locale: string | undefined): JsonObject {
   return locale === undefined ? body : localizeBody(release.definitions, `${kind}/${name}`, body, locale)
-}
-
-async function releaseState({ database, live }: Services, text: string) {
-  const number = Number(text)
-  const state =
-    number === live.release.number ? live.state : await loadState(database, Number.isInteger(number) ? number : -1)
-  if (state === undefined) throw unknownRelease(number)
-  return state
 }
 
 function addressParam(c: Context<Environment>): Address {

@@ -1,0 +1,294 @@
+import type { JsonObject } from '@heddle/metadata'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startTestProduct, type TestProduct } from '../testing/product.ts'
+
+let product: TestProduct
+let serial = 0
+let name: string
+
+const text = (title: string, more: JsonObject = {}): JsonObject => ({ title, ...more, 'x-field': { type: 'text' } })
+const entity = (properties: JsonObject, more: JsonObject = {}): JsonObject => {
+  return { title: `条目 ${serial}`, type: 'object', properties, ...more }
+}
+const view = (...columns: string[]): JsonObject => {
+  return { entity: name, title: '列表', type: 'list', columns: Object.fromEntries(columns.map((each) => [each, {}])) }
+}
+
+beforeAll(async () => {
+  product = await startTestProduct()
+})
+afterAll(() => product.stop())
+beforeEach(async () => {
+  await product.request('DELETE', '/api/metadata/draft')
+  name = `note_${++serial}`
+  await product.publish({ [`entity/${name}`]: entity({ head: text('标题'), tail: text('尾') }) })
+})
+
+const draft = (address: string, wish: JsonObject, ifMatch = '*') =>
+  product.request('PUT', `/api/metadata/draft/${address}`, wish, { headers: { 'if-match': ifMatch } })
+const plan = async (only?: string[]) => {
+  return (await product.request('POST', '/api/metadata/plan', only === undefined ? undefined : { only })).body
+}
+const publish = (planHash: unknown, only?: string[]) =>
+  product.request('POST', '/api/metadata/publish', { planHash, accept: ['guarded'], ...(only ? { only } : {}) })
+const drafted = async () => {
+  const { items } = (await product.request('GET', '/api/metadata/draft')).body
+  return (items as JsonObject[]).map((item) => item.address)
+}
+const liveBody = async (address = `entity/${name}`) =>
+  (await product.request('GET', `/api/metadata/${address}`)).body.body as JsonObject
+
+describe('a partial publish', () => {
+  it('leaves drafts behind that nothing asked for refers to, however broken they are', async () => {
+    await draft(`view/broken_${serial}`, { body: view('nothing') })
+    await draft(`entity/${name}`, { body: entity({ head: text('标题'), tail: text('尾'), urgent: text('急') }) })
+    expect((await plan()).findings).toMatchObject([{ severity: 'error' }])
+    const only = [`entity/${name}`]
+    const partial = await plan(only)
+    expect(partial).toMatchObject({ findings: [] })
+    expect(partial).not.toHaveProperty('along')
+    expect((await publish(partial.planHash, only)).status).toBe(200)
+    expect(await drafted()).toEqual([`view/broken_${serial}`])
+  })
+
+  it('takes along what is referred to and not live yet, and says so', async () => {
+    const [first, second] = [`list_${serial}`, `list2_${serial}`]
+    await draft(`entity/${name}`, { body: entity({ head: text('标题'), tail: text('尾'), fresh: text('新') }) })
+    await draft(`view/${first}`, { body: view('fresh') })
+    // Only the names agree: a text that happens to hold the same word refers to nothing.
+    await draft(`option-set/fresh`, { body: { title: 'fresh', options: { a: { title: name } } } })
+    await draft(`view/${second}`, { body: view('head') })
+    const menu = { title: '菜单', order: 1, items: { one: { title: '一', entity: name, view: first } } }
+    await draft(`menu/menu_${serial}`, { body: menu })
+    const only = [`menu/menu_${serial}`]
+    const partial = await plan(only)
+    expect(partial).toMatchObject({ findings: [], along: [`view/${first}`, `entity/${name}`] })
+    expect((await publish(partial.planHash, only)).status).toBe(200)
+    expect(await drafted()).toEqual(['option-set/fresh', `view/${second}`])
+  })
+
+  it('leaves a drafted entity behind when what is live is enough', async () => {
+    await draft(`entity/${name}`, {
+      body: entity({ head: text('标题'), tail: text('尾'), half: { title: 'no type' } }),
+    })
+    await draft(`view/list_${serial}`, { body: view('head') })
+    expect(await plan([`view/list_${serial}`])).toMatchObject({ findings: [] })
+    expect(await plan([`view/list_${serial}`])).not.toHaveProperty('along')
+  })
+
+  it('takes along what would dangle otherwise, and both halves of a renamed entity', async () => {
+    await product.publish({ [`view/list_${serial}`]: view('head', 'tail') })
+    await draft(`entity/${name}`, { body: entity({ head: text('标题') }) })
+    await draft(`view/list_${serial}`, { body: view('head') })
+    expect(await plan([`entity/${name}`])).toMatchObject({ findings: [], along: [`view/list_${serial}`] })
+
+    await product.request('DELETE', '/api/metadata/draft')
+    const renamed = { ...entity({ head: text('标题'), tail: text('尾') }), 'x-id': name }
+    await draft(`entity/renamed_${serial}`, { body: renamed })
+    await draft(`entity/${name}`, { removed: true })
+    await draft(`view/list_${serial}`, { body: { ...view('head', 'tail'), entity: `renamed_${serial}` } })
+    for (const only of [`entity/renamed_${serial}`, `entity/${name}`, `view/list_${serial}`]) {
+      const partial = await plan([only])
+      expect(partial.findings, only).toEqual([])
+      expect(new Set([only, ...(partial.along as string[])]), only).toEqual(
+        new Set([`entity/renamed_${serial}`, `entity/${name}`, `view/list_${serial}`]),
+      )
+    }
+  })
+})
+
+describe('two administrators', () => {
+  const etagOf = async () => (await product.request('GET', `/api/metadata/entity/${name}`)).headers.get('etag') ?? ''
+
+  it('have their changes of one definition merged per property, in any order', async () => {
+    const etag = await etagOf()
+    const mine = entity({ head: text('标题'), mine: text('我的'), tail: text('尾') })
+    const yours = entity({ head: text('大标题'), tail: text('尾'), yours: text('你的') })
+    expect((await draft(`entity/${name}`, { body: mine }, etag)).status).toBe(200)
+    const merged = await draft(`entity/${name}`, { body: yours }, etag)
+    expect(merged.status).toBe(200)
+    expect(Object.keys(Object(merged.body.body).properties)).toEqual(['head', 'mine', 'tail', 'yours'])
+    expect(merged.body).toMatchObject({ body: { properties: { head: { title: '大标题' } } } })
+  })
+
+  it('are shown base, theirs and yours where both changed one property, and nothing is lost', async () => {
+    const etag = await etagOf()
+    await draft(`entity/${name}`, { body: entity({ head: text('A'), tail: text('尾') }) }, etag)
+    const conflict = await draft(
+      `entity/${name}`,
+      { body: entity({ head: text('B'), tail: text('尾'), more: text('多') }) },
+      etag,
+    )
+    expect(conflict).toMatchObject({
+      status: 412,
+      body: { conflicts: [{ path: '/properties/head/title', base: '标题', theirs: 'A', yours: 'B' }] },
+    })
+    const { body } = await product.request('GET', `/api/metadata/draft/entity/${name}`)
+    expect(body).toMatchObject({ body: { properties: { head: { title: 'A' } } } })
+  })
+
+  it('conflict when one removes what the other changes, and agree when both do the same', async () => {
+    const etag = await etagOf()
+    await draft(`entity/${name}`, { body: entity({ head: text('标题') }) }, etag)
+    const changed = entity({ head: text('标题'), tail: text('尾巴') })
+    expect((await draft(`entity/${name}`, { body: changed }, etag)).status).toBe(412)
+    expect((await draft(`entity/${name}`, { body: entity({ head: text('标题') }) }, etag)).status).toBe(200)
+  })
+
+  it('must say which version they edited once there is a draft', async () => {
+    const body = entity({ head: text('标题') })
+    await draft(`entity/${name}`, { body })
+    expect((await product.request('PUT', `/api/metadata/draft/entity/${name}`, { body })).status).toBe(428)
+  })
+
+  it('do not undo each other when one edits what the other has published meanwhile', async () => {
+    const etag = await etagOf()
+    await product.publish({
+      [`entity/${name}`]: entity({ head: text('标题'), tail: text('尾'), theirs: text('他的') }),
+    })
+    const mine = entity({ head: text('标题'), tail: text('尾'), mine: text('我的') })
+    const saved = await draft(`entity/${name}`, { body: mine }, etag)
+    expect(Object.keys(Object(saved.body.body).properties).sort()).toEqual(['head', 'mine', 'tail', 'theirs'])
+  })
+
+  it('save at once: twenty changes at a time all arrive', async () => {
+    const etag = await etagOf()
+    const saved = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => {
+        const body = entity({ head: text('标题'), tail: text('尾'), [`f${index}`]: text(`${index}`) })
+        return draft(`entity/${name}`, { body }, etag)
+      }),
+    )
+    expect(saved.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
+    await product.publish({})
+    expect(Object.keys(Object((await liveBody()).properties))).toHaveLength(22)
+  })
+
+  it('a draft saved while it is being published is kept', async () => {
+    const body = entity({ head: text('标题'), tail: text('尾'), one: text('一') })
+    await draft(`entity/${name}`, { body })
+    const { planHash } = await plan()
+    const later = entity({ head: text('标题'), tail: text('尾'), one: text('一'), two: text('二') })
+    const [published] = await Promise.all([publish(planHash), draft(`entity/${name}`, { body: later })])
+    expect([200, 409]).toContain(published.status)
+    expect(await drafted()).toEqual([`entity/${name}`])
+    await product.publish({})
+    expect(await liveBody()).toMatchObject({ properties: { one: {}, two: {} } })
+  })
+})
+
+describe('a plan', () => {
+  it('is refused when the draft or the live release has moved since', async () => {
+    await draft(`entity/${name}`, { body: entity({ head: text('一') }) })
+    const { planHash } = await plan()
+    await draft(`entity/${name}`, { body: entity({ head: text('二') }) })
+    expect(await publish(planHash)).toMatchObject({ status: 409, body: { code: 'plan.stale' } })
+    const { planHash: second } = await plan([`entity/${name}`])
+    await draft(`menu/menu_${serial}`, { body: { title: '菜单', order: 1, items: {} } })
+    const { planHash: other } = await plan([`menu/menu_${serial}`])
+    expect((await publish(other, [`menu/menu_${serial}`])).status).toBe(200)
+    expect(await publish(second, [`entity/${name}`])).toMatchObject({ status: 409, body: { code: 'plan.stale' } })
+  })
+
+  it('is published by one of two at once; the other is told', async () => {
+    for (let round = 0; round < 5; round++) {
+      await draft(`entity/${name}`, { body: entity({ head: text(`标题 ${round}`) }) })
+      const { planHash } = await plan()
+      const answers = await Promise.all([publish(planHash), publish(planHash), publish(planHash)])
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    }
+  })
+
+  it('asks for guarded steps to be accepted', async () => {
+    await draft(`entity/${name}`, { body: entity({ head: text('标题') }, { required: ['head'] }) })
+    const { planHash } = await plan()
+    expect(await product.request('POST', '/api/metadata/publish', { planHash })).toMatchObject({
+      status: 409,
+      body: { code: 'plan.notAccepted', accept: 'guarded' },
+    })
+  })
+})
+
+describe('an earlier release', () => {
+  it('is listed, compared, and comes back with the data it had', async () => {
+    const { body: record } = await product.request('POST', `/api/records/${name}`, { head: 'H', tail: 'T' })
+    const first = product.live.release.number
+    await product.publish({
+      [`entity/${name}`]: entity({ tail: text('尾') }),
+      [`menu/m_${serial}`]: { title: '新', order: 1, items: {} },
+    })
+    const second = product.live.release.number
+    const history = await product.request('GET', '/api/metadata/releases')
+    expect(history.body.live).toBe(second)
+    expect((history.body.items as JsonObject[]).slice(0, 2)).toMatchObject([
+      {
+        number: second,
+        by: expect.any(String),
+        changes: [{ address: `entity/${name}`, path: '/properties/head' }, {}],
+      },
+      { number: first },
+    ])
+    expect((await product.request('GET', `/api/metadata/releases/${first}/diff/${second}`)).body.items).toMatchObject([
+      { address: `entity/${name}`, from: { properties: { head: {} } } },
+      { address: `menu/m_${serial}`, from: null },
+    ])
+    const restored = await product.request('POST', `/api/metadata/releases/${first}/restore`)
+    expect(restored.body).toMatchObject({ release: first, drafts: [`entity/${name}`, `menu/m_${serial}`], plugins: [] })
+    await product.publish({})
+    expect((await product.request('GET', `/api/records/${name}/${record.id}`)).body).toMatchObject({
+      head: 'H',
+      tail: 'T',
+    })
+    expect((await product.request('GET', `/api/metadata/menu/m_${serial}`)).status).toBe(404)
+    expect((await product.request('POST', '/api/metadata/releases/99999/restore')).status).toBe(404)
+  })
+})
+
+describe('a purge', () => {
+  const purge = (address: string, confirm?: string) =>
+    product.request('POST', '/api/metadata/purge', { address, ...(confirm === undefined ? {} : { confirm }) })
+
+  it('loses a hidden field for good, when its name is typed', async () => {
+    expect(await purge(`entity/${name}/properties/head`, 'head')).toMatchObject({ status: 404 })
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }) })
+    const address = `entity/${name}/properties/head`
+    expect(await purge(address)).toMatchObject({
+      status: 409,
+      body: { code: 'confirmation.missing', expected: 'head' },
+    })
+    expect((await purge(address, 'head')).status).toBe(200)
+    const columns = await product.database.sql`select 1 from information_schema.columns
+      where table_schema = 'app' and table_name = ${name} and column_name = 'head'`
+    expect(columns).toHaveLength(0)
+    await draft(`entity/${name}`, { body: entity({ head: text('标题'), tail: text('尾') }) })
+    expect((await plan()).findings).toEqual([])
+    await product.publish({})
+    expect((await product.request('POST', `/api/records/${name}`, { head: 'again' })).body).toMatchObject({
+      head: 'again',
+    })
+  })
+
+  it('loses a hidden entity with its records and their history', async () => {
+    await product.request('POST', `/api/records/${name}`, { head: 'H' })
+    await product.publish({ [`entity/${name}`]: null })
+    expect((await product.request('GET', '/api/metadata/hidden')).body.items).toContainEqual({
+      address: `entity/${name}`,
+      confirm: name,
+    })
+    expect((await purge(`entity/${name}`, name)).status).toBe(200)
+    const [left] = await product.database.sql`
+      select to_regclass(${`app.${name}`}) as "table",
+        (select count(*)::int from heddle.event where entity = ${name}) as events`
+    expect(left).toEqual({ table: null, events: 0 })
+  })
+
+  it('loses what a change of type has left aside', async () => {
+    await product.request('POST', `/api/records/${name}`, { head: '12' })
+    const changed = entity({ head: { title: '标题', 'x-field': { type: 'integer' } }, tail: text('尾') })
+    await product.publish({ [`entity/${name}`]: changed })
+    expect((await purge(`entity/${name}/columns/head`, 'head')).status).toBe(200)
+    expect((await product.request('GET', `/api/records/${name}`)).body.items).toMatchObject([{ head: 12 }])
+    await product.publish({ [`entity/${name}`]: entity({ head: text('标题'), tail: text('尾') }) })
+    expect((await product.request('GET', `/api/records/${name}`)).body.items).toMatchObject([{ head: '12' }])
+  })
+})
