@@ -3,12 +3,14 @@ import { Fault } from '../errors.ts'
 import { EmbeddedError } from '../storage/embedded/embedded-errors.ts'
 import { apiKey } from './api-key.ts'
 import type { Command, CommandContext } from './command.ts'
+import { doctor } from './doctor.ts'
 import { startCommand } from './start.ts'
 
 /** Every command by name. */
 const commands: { readonly [name: string]: Command } = {
   start: startCommand,
   'api-key': apiKey,
+  doctor,
 }
 
 /**

@@ -2,32 +2,30 @@ import type { Entity } from '@heddle/metadata'
 import { columnDefinition } from './columns.ts'
 import { type Step, tableName } from './step.ts'
 
-/** The columns every record has, as they stand in CREATE TABLE. */
-const systemColumns = [
-  'id uuid primary key',
-  'version integer not null default 1',
-  'owner_id uuid',
-  'department_id uuid',
-  'created_at timestamptz not null default now()',
-  'created_by uuid',
-  'updated_at timestamptz not null default now()',
-  'updated_by uuid',
-  'deleted_at timestamptz',
-  '_search tsvector',
-  '_position integer',
-]
-
-/** The names of the columns every record has. */
-export const systemColumnNames: readonly string[] = systemColumns.map((column) => column.split(' ')[0] ?? '')
+/** The columns every record has. */
+export const systemColumns = [
+  { name: 'id', type: 'uuid', rule: 'primary key' },
+  { name: 'version', type: 'integer', rule: 'not null default 1' },
+  { name: 'owner_id', type: 'uuid', rule: '' },
+  { name: 'department_id', type: 'uuid', rule: '' },
+  { name: 'created_at', type: 'timestamptz', rule: 'not null default now()' },
+  { name: 'created_by', type: 'uuid', rule: '' },
+  { name: 'updated_at', type: 'timestamptz', rule: 'not null default now()' },
+  { name: 'updated_by', type: 'uuid', rule: '' },
+  { name: 'deleted_at', type: 'timestamptz', rule: '' },
+  { name: '_search', type: 'tsvector', rule: '' },
+  { name: '_position', type: 'integer', rule: '' },
+] as const
 
 /** The step that makes a new entity's table with all its columns. */
 export function createTable(entity: Entity): Step {
   const own = [...entity.fields.values()].flatMap((field) => columnDefinition(field) ?? [])
+  const system = systemColumns.map(({ name, type, rule }) => `${name} ${type} ${rule}`.trim())
   return {
     class: 'safe',
     address: `entity/${entity.name}`,
     path: '',
     text: `Create the table of “${entity.title}” with ${own.length} columns.`,
-    sql: [`create table ${tableName(entity.table)} (\n  ${[...systemColumns, ...own].join(',\n  ')}\n)`],
+    sql: [`create table ${tableName(entity.table)} (\n  ${[...system, ...own].join(',\n  ')}\n)`],
   }
 }

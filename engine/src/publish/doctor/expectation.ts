@@ -1,0 +1,47 @@
+import type { EntityStorage, Release } from '@heddle/metadata'
+import type { Constraint } from '../steps/constraint.ts'
+import { constraintsOf } from '../steps/constraints.ts'
+import { systemColumns } from '../steps/create-table.ts'
+import { conversionName } from '../steps/type-change.ts'
+
+/** A table as the live release needs it. */
+export interface ExpectedTable {
+  readonly table: string
+  readonly entity: string
+  /** Types by column; what the release can do without is optional. */
+  readonly columns: ReadonlyMap<string, { readonly type: string; readonly isOptional: boolean }>
+  readonly constraints: readonly Constraint[]
+  readonly triggers: readonly string[]
+}
+
+/** The tables that the live release and its hidden data need. */
+export function expectTables(release: Release): ExpectedTable[] {
+  return Object.entries(release.storage.entities).map(([id, stored]) => {
+    const entity = stored.hidden === true ? undefined : release.entityById(id)
+    return {
+      table: stored.table,
+      entity: id,
+      columns: new Map([...systemTypes(), ...columnsOf(stored)]),
+      constraints: entity === undefined ? [] : constraintsOf(entity, (name) => release.entity(name)?.table),
+      triggers: Object.values(stored.held ?? {}).map(({ next }) => conversionName({ id }, next)),
+    }
+  })
+}
+
+type ExpectedColumn = [string, { type: string; isOptional: boolean }]
+
+function systemTypes(): ExpectedColumn[] {
+  return systemColumns.map(({ name, type }) => [name, { type, isOptional: false }])
+}
+
+function columnsOf(stored: EntityStorage): ExpectedColumn[] {
+  const needed = [...Object.values(stored.fields), ...Object.values(stored.held ?? {}).map(({ next }) => next)]
+  return [
+    ...Object.entries(stored.retired ?? {}).map(
+      ([column, type]): ExpectedColumn => [column, { type, isOptional: true }],
+    ),
+    ...needed
+      .filter(({ columnType }) => columnType !== '')
+      .map(({ column, columnType }): ExpectedColumn => [column, { type: columnType, isOptional: false }]),
+  ]
+}
