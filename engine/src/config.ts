@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 import { configInvalid } from './errors.ts'
+import { type ArmedFault, faultPoints } from './faults.ts'
 
 /** What the environment decides; see the table in the README. */
 export interface Config {
@@ -19,6 +20,8 @@ export interface Config {
   readonly demo: string | undefined
   readonly demoPassword: string | undefined
   readonly logLevel: string
+  /** Where a test lets the process die; undefined in earnest. */
+  readonly fault: ArmedFault | undefined
 }
 
 type Variables = { readonly [name: string]: string | undefined }
@@ -45,6 +48,7 @@ export function parseConfig(environment: Variables, root: string, defaultDemo: s
     demo: parseDemo(variables.HEDDLE_DEMO ?? defaultDemo),
     demoPassword: parsePassword('HEDDLE_DEMO_PASSWORD', variables),
     logLevel: parseLogLevel(variables.HEDDLE_LOG_LEVEL),
+    fault: parseFault(variables.HEDDLE_FAULT),
   }
 }
 
@@ -141,4 +145,16 @@ function parseLogLevel(text = 'info'): string {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
   if (levels.includes(text)) return text
   throw configInvalid('HEDDLE_LOG_LEVEL', `“${text}” is no level; use one of ${levels.join(', ')}.`, 'info')
+}
+
+function parseFault(text: string | undefined): ArmedFault | undefined {
+  if (text === undefined) return undefined
+  const [name, nth = '1'] = text.split(':')
+  const point = faultPoints.find((each) => each === name)
+  if (point !== undefined && /^[1-9]\d{0,5}$/.test(nth)) return { point, nth: Number(nth) }
+  throw configInvalid(
+    'HEDDLE_FAULT',
+    `“${text}” is no place to die at; use one of ${faultPoints.join(', ')}.`,
+    'publish.after-ddl:2',
+  )
 }

@@ -5,9 +5,10 @@ import { ensureAdministrator, type FirstSignIn } from './accounts/first-start.ts
 import { createActorResolver } from './accounts/resolve-actor.ts'
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts'
 import type { Config } from './config.ts'
+import { passFault } from './faults.ts'
 import type { Services } from './http/environment.ts'
-import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
 import { runJobs } from './jobs/run-jobs.ts'
+import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
 import { followLiveRelease } from './publish/live-release.ts'
 import { listen } from './server/listen.ts'
 import { createServer } from './server/server.ts'
@@ -59,7 +60,12 @@ async function startOn(
   await checkSecretKey(database, secret)
   const auth = createAuth(opened.authDatabase, { secret, isSecure: config.isSecure })
   const actors = createActorResolver(database, auth)
-  const firstSignIn = await ensureAdministrator(database, { email: config.adminEmail, password: config.adminPassword })
+  const firstSignIn = await ensureAdministrator(
+    database,
+    { email: config.adminEmail, password: config.adminPassword },
+    config.dataDir,
+  )
+  passFault('start.after-admin')
   const live = await followLiveRelease(opened.direct, (error) =>
     log.warn({ err: error }, 'The live release could not be read.'),
   )

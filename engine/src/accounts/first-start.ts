@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adminRole } from '../access/actor.ts'
 import type { Database } from '../storage/connect.ts'
@@ -13,16 +13,23 @@ export interface FirstSignIn {
   readonly madePassword: string | undefined
 }
 
-/** Creates the administrator of an installation without people; undefined when there are people already. */
+/**
+ * Creates the administrator of an installation without people; undefined when there are people already. A made password
+ * is kept before it holds: a crash in between must leave nobody locked out.
+ */
 export function ensureAdministrator(
   database: Database,
   wanted: { readonly email: string; readonly password: string | undefined },
+  dataDir: string,
 ): Promise<FirstSignIn | undefined> {
   return inTransaction(database, async (transaction) => {
     await transaction`select pg_advisory_xact_lock(hashtext('heddle.first-start'))`
     const [row] = await transaction`select 1 from heddle.user limit 1`
     if (row !== undefined) return undefined
     const madePassword = wanted.password === undefined ? makePassword() : undefined
+    if (madePassword !== undefined) {
+      await writeSignIns([{ email: wanted.email, password: madePassword, note: 'administrator' }], dataDir)
+    }
     await createUser(transaction, {
       email: wanted.email,
       name: '管理员',
@@ -40,16 +47,32 @@ export function makePassword(): string {
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
 }
 
+/** A password that this start has made, and whose it is. */
+export interface MadeSignIn {
+  readonly email: string
+  readonly password: string
+  readonly note: string
+}
+
 /** Tells how to sign in: on a terminal, else in a file that only the owner can read; returns where. */
-export async function tellSignIns(
-  signIns: readonly { readonly email: string; readonly password: string; readonly note: string }[],
-  dataDir: string,
-): Promise<string> {
-  const text = signIns.map(({ email, password, note }) => `${email}  ${password}  ${note}`).join('\n')
-  if (process.stdout.isTTY) return text
+export async function tellSignIns(signIns: readonly MadeSignIn[], dataDir: string): Promise<string> {
+  const file = await writeSignIns(signIns, dataDir)
+  if (!process.stdout.isTTY) return `see ${file}`
+  await rm(file)
+  return textOf(signIns)
+}
+
+function textOf(signIns: readonly MadeSignIn[]): string {
+  return signIns.map(({ email, password, note }) => `${email}  ${password}  ${note}`).join('\n')
+}
+
+/** Lines of other people stay: a start that was cut off may have made them. */
+async function writeSignIns(signIns: readonly MadeSignIn[], dataDir: string): Promise<string> {
   const file = join(dataDir, 'first-sign-in.txt')
   // With DATABASE_URL nothing else needs this folder.
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  await writeFile(file, `${text}\n`, { mode: 0o600 })
-  return `see ${file}`
+  const known = (await readFile(file, 'utf8').catch(() => '')).split('\n')
+  const others = known.filter((line) => line !== '' && !signIns.some(({ email }) => line.startsWith(`${email}  `)))
+  await writeFile(file, [...others, textOf(signIns), ''].join('\n'), { mode: 0o600 })
+  return file
 }

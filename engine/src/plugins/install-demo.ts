@@ -1,5 +1,6 @@
 import { asObject, asText } from '@heddle/metadata'
 import { makePassword } from '../accounts/first-start.ts'
+import { passFault } from '../faults.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
 import type { Database } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
@@ -29,6 +30,7 @@ export function ensureDemo(
     const plugins = await readWithRequirements(demo.pluginsFolder, demo.name)
     if (live.release.number === 0)
       await installPlugins(database, live, plugins, { accept: ['guarded'], confirm: undefined })
+    passFault('start.after-plugins')
     const isInstalled = live.state.layers.some((layer) => layer.owner === demo.name)
     const plugin = plugins.at(-1)
     if (!isInstalled || plugin === undefined) return undefined

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { busy, confirmationMissing, planNotAccepted, planRefused, planStale } from '../errors.ts'
+import { passFault } from '../faults.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { sqlState } from '../storage/in-transaction.ts'
 import { recordDeferred } from './deferred-steps.ts'
@@ -41,7 +42,9 @@ export async function publish(
 ): Promise<LiveState> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return (await database.begin((transaction) => publishOnce(transaction, options))) as LiveState
+      const next = (await database.begin((transaction) => publishOnce(transaction, options))) as LiveState
+      passFault('publish.after-commit')
+      return next
     } catch (error) {
       const state = sqlState(error) ?? ''
       if (!busyStates.has(state) && !brokenStates.has(state)) throw error
@@ -55,6 +58,7 @@ async function publishOnce(
   transaction: Transaction,
   { replan, planHash, acceptance, actor }: Parameters<typeof publish>[1],
 ): Promise<LiveState> {
+  passFault('publish.before-lock')
   await transaction`select pg_advisory_xact_lock(hashtext('heddle.publish'))`
   const plan = await replan(transaction)
   if (planHash !== undefined && plan.planHash !== planHash) throw planStale()
@@ -69,7 +73,11 @@ async function publishOnce(
   await transaction`select pg_notify(${releaseChannel}, ${String(plan.next.release.number)})`
   // Last, because from here to the commit every request for these tables waits.
   await transaction.unsafe(`set local lock_timeout = '${lockTimeoutMs}ms'`)
-  for (const step of plan.steps) for (const statement of step.sql) await transaction.unsafe(statement)
+  for (const statement of plan.steps.flatMap((step) => step.sql)) {
+    await transaction.unsafe(statement)
+    passFault('publish.after-ddl')
+  }
+  passFault('publish.before-commit')
   return plan.next
 }
 

@@ -1,6 +1,7 @@
 import { type Entity, type Field, isEqual, type Json, type JsonObject } from '@heddle/metadata'
 import { type Grant, grantFor } from '../access/grant.ts'
 import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
+import { passFault } from '../faults.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { uuidv7 } from '../storage/uuid.ts'
@@ -130,7 +131,10 @@ async function runWrite(
 
 async function runGuarded<Result>(context: WriteContext, entity: Entity, run: () => Promise<Result>): Promise<Result> {
   try {
-    return await run()
+    passFault('write.before-statement')
+    const result = await run()
+    passFault('write.after-statement')
+    return result
   } catch (error) {
     throw recordFault(error, context.reader.release, entity)
   }

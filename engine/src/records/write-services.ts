@@ -1,5 +1,6 @@
 import type { Release } from '@heddle/metadata'
 import type { Actor } from '../access/actor.ts'
+import { passFault } from '../faults.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
 import type { Database } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
@@ -17,23 +18,29 @@ export interface WriteServices {
 }
 
 /** Runs `work` on the live release without a transaction around it: for writes of one statement. */
-export function writeOnce<Result>(
+export async function writeOnce<Result>(
   services: WriteServices,
   work: (context: WriteContext, release: Release) => Promise<Result>,
 ): Promise<Result> {
   const { database, live, actor, cause } = services
-  return onLiveRelease(live, (release) => work({ connection: database, reader: { release, actor }, cause }, release))
+  const result = await onLiveRelease(live, (release) =>
+    work({ connection: database, reader: { release, actor }, cause }, release),
+  )
+  passFault('write.after-commit')
+  return result
 }
 
 /** Runs `work` on the live release in one transaction. */
-export function writeTogether<Result>(
+export async function writeTogether<Result>(
   services: WriteServices,
   work: (context: WriteContext, release: Release) => Promise<Result>,
 ): Promise<Result> {
   const { database, live, actor, cause } = services
-  return onLiveRelease(live, (release) =>
+  const result = await onLiveRelease(live, (release) =>
     inTransaction(database, (connection) => work({ connection, reader: { release, actor }, cause }, release)),
   )
+  passFault('write.after-commit')
+  return result
 }
 
 /** The record as its writer may see it, lines included. */

@@ -12,6 +12,8 @@ export interface HeddleProcess {
   complaints(): string
   /** Its exit code. */
   readonly ended: Promise<number | null>
+  /** Ends it as a power cut would; resolves when it is gone. */
+  kill(): Promise<unknown>
   /** Tells it to stop; the exit code. */
   stop(): Promise<number | null>
 }
@@ -64,6 +66,10 @@ export function spawnHeddle(
     ended,
     output: () => output,
     complaints: () => complaints,
+    kill: () => {
+      child.kill('SIGKILL')
+      return ended
+    },
     stop: () => {
       child.kill('SIGTERM')
       return ended

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { passFault } from '../../faults.ts'
 import { adoptServer, type LiveServer } from './adopt-server.ts'
 import { choosePlace, openDataDirectory, type Place } from './choose-place.ts'
 import { cannotConnect } from './embedded-errors.ts'
@@ -98,6 +99,7 @@ async function prepare(settings: Settings): Promise<Context> {
   }
   const binaries = await prepareBinaries(settings.packageDir, place)
   const { made } = await ensureCluster({ ...settings, place, binaries })
+  if (made) passFault('start.after-initdb')
   if (made) log(`Created a PostgreSQL ${binaries.version} database in ${cluster.directory}.`)
   return { ...settings, place, cluster, binaries }
 }
