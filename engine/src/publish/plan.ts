@@ -50,21 +50,30 @@ export interface Plan {
   readonly next: LiveState
 }
 
+/** Failing rows that were looked for already, by query: a publish that gave way to others does not look again. */
+export type KnownFailing = Map<string, readonly FailingRow[]>
+
 /** Plans the publish of drafts on top of the live state; counts come from live data. */
 export async function planDrafts(
   connection: Connection,
   live: LiveState,
   drafts: readonly Draft[],
   only?: readonly Address[],
+  known?: KnownFailing,
 ): Promise<Plan> {
   const { chosen, along } = chooseDrafts(live, drafts, only)
-  const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen, live.storage))
+  const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen, live.storage), known)
   const planHash = hashOf([plan.planHash, ...chosen.map((draft) => `${draft.address} ${draft.etag}`)])
   return { ...plan, planHash, along, drafts: chosen }
 }
 
 /** Plans the publish of whole layers, e.g. of a plugin's new version. */
-export async function planLayers(connection: Connection, live: LiveState, layers: readonly Layer[]): Promise<Plan> {
+export async function planLayers(
+  connection: Connection,
+  live: LiveState,
+  layers: readonly Layer[],
+  known: KnownFailing = new Map(),
+): Promise<Plan> {
   const number = live.release.number + 1
   const declared = stateOf(number, layers, withoutHeld(live.storage))
   const differences = differencesBetween(live.folded.definitions, declared.folded.definitions)
@@ -84,7 +93,7 @@ export async function planLayers(connection: Connection, live: LiveState, layers
   const next = stateOf(number, layers, storage)
   const findings = [...invalid, ...impossible, ...askQuestions(differences, declared.release, live.storage)]
   if (hasErrors(impossible)) return { ...plan, findings, steps: [], next }
-  const steps = await planCounted(connection, live, next, { changes, ...sizes })
+  const steps = await planCounted(connection, live, next, { changes, known, ...sizes })
   return { ...plan, findings: [...findings, ...steps.flatMap(failingFinding)], steps, next }
 }
 
@@ -97,7 +106,7 @@ export async function planPlaces(connection: Connection, live: LiveState, storag
     release: live.release.number,
     findings: [],
     changes: [],
-    steps: await planCounted(connection, live, next, { changes: new Map(), ...sizes }),
+    steps: await planCounted(connection, live, next, { changes: new Map(), known: new Map(), ...sizes }),
     along: [],
     drafts: [],
     base: live,
@@ -113,16 +122,27 @@ async function planCounted(
   connection: Connection,
   live: LiveState,
   next: LiveState,
-  plan: StepsPlan & TableSizes,
+  plan: StepsPlan & TableSizes & { readonly known: KnownFailing },
 ): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = []
   for (const step of planSteps(live.release, next.release, plan)) {
     const name = parseAddress(step.address)?.name ?? ''
     const table = (next.release.entity(name) ?? live.release.entity(name))?.table
-    const failing = step.failing === undefined ? [] : await failingRows(connection, step.failing.query)
+    const failing = await lookForFailing(connection, step.failing?.query, plan.known)
     planned.push({ ...step, rows: table === undefined ? 0 : plan.rows(table), failingRows: failing })
   }
   return planned
+}
+
+async function lookForFailing(
+  connection: Connection,
+  query: string | undefined,
+  known: KnownFailing,
+): Promise<readonly FailingRow[]> {
+  if (query === undefined) return []
+  const rows = known.get(query) ?? (await failingRows(connection, query))
+  known.set(query, rows)
+  return rows
 }
 
 /** The records that a query of failing rows finds. */

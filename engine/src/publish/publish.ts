@@ -6,7 +6,7 @@ import { sqlState } from '../storage/in-transaction.ts'
 import { recordDeferred } from './deferred-steps.ts'
 import { forgetDrafts } from './drafts.ts'
 import { type LiveState, saveState } from './live-state.ts'
-import type { Plan } from './plan.ts'
+import type { KnownFailing, Plan } from './plan.ts'
 import type { StepClass } from './steps/step.ts'
 
 /** What an administrator accepted of a plan. */
@@ -34,33 +34,42 @@ const brokenStates: ReadonlySet<string> = new Set(['23503', '23505', '23514'])
 export async function publish(
   database: Database,
   options: {
-    readonly replan: (transaction: Transaction) => Promise<Plan>
+    readonly replan: (transaction: Transaction, known: KnownFailing) => Promise<Plan>
     readonly planHash: string | undefined
     readonly acceptance: Acceptance
     readonly actor: string | null
   },
 ): Promise<LiveState> {
+  const known: KnownFailing = new Map()
   for (let attempt = 1; ; attempt++) {
     try {
-      const next = (await database.begin((transaction) => publishOnce(transaction, options))) as LiveState
+      const next = (await database.begin((transaction) => publishOnce(transaction, options, known))) as LiveState
       passFault('publish.after-commit')
       return next
     } catch (error) {
-      const state = sqlState(error) ?? ''
-      if (!busyStates.has(state) && !brokenStates.has(state)) throw error
-      if (attempt >= maximumTries) throw busyStates.has(state) ? busy() : error
+      const reason = reasonToTryAgain(error)
+      if (attempt >= maximumTries && reason === 'busy') throw busy()
+      if (attempt >= maximumTries || reason === undefined) throw error
+      if (reason === 'broken') known.clear()
       await setTimeout(20 + Math.random() * 20 * attempt)
     }
   }
 }
 
+function reasonToTryAgain(error: unknown): 'busy' | 'broken' | undefined {
+  const state = sqlState(error) ?? ''
+  if (busyStates.has(state)) return 'busy'
+  return brokenStates.has(state) ? 'broken' : undefined
+}
+
 async function publishOnce(
   transaction: Transaction,
   { replan, planHash, acceptance, actor }: Parameters<typeof publish>[1],
+  known: KnownFailing,
 ): Promise<LiveState> {
   passFault('publish.before-lock')
   await transaction`select pg_advisory_xact_lock(hashtext('heddle.publish'))`
-  const plan = await replan(transaction)
+  const plan = await replan(transaction, known)
   if (planHash !== undefined && plan.planHash !== planHash) throw planStale()
   requireAcceptance(plan, acceptance)
   await saveState(transaction, plan.next, { base: plan.base, changes: JSON.parse(JSON.stringify(plan.changes)), actor })

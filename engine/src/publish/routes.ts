@@ -111,8 +111,14 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     if (planHash === undefined) throw malformedJson('send the “planHash” of the plan you read.')
     const only = input.only === undefined ? undefined : asTexts(input.only)
     const next = await publish(database, {
-      replan: async (transaction) =>
-        planDrafts(transaction, await loadLiveState(transaction, live.state), await listDrafts(transaction), only),
+      replan: async (transaction, known) =>
+        planDrafts(
+          transaction,
+          await loadLiveState(transaction, live.state),
+          await listDrafts(transaction),
+          only,
+          known,
+        ),
       planHash,
       acceptance: { accept: asTexts(input.accept).filter(isStepClass), confirm: asText(input.confirm) },
       actor: c.var.actor.id,
