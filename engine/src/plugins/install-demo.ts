@@ -2,10 +2,10 @@ import { asObject, asText } from '@heddle/metadata'
 import { makePassword } from '../accounts/first-start.ts'
 import { passFault } from '../faults.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
-import type { Database } from '../storage/connect.ts'
+import type { Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { installPlugins } from './install-plugins.ts'
-import { loadSeed } from './load-seed.ts'
+import { loadSeed, seedMark } from './load-seed.ts'
 import { readWithRequirements } from './read-plugin.ts'
 
 /** How to sign in as the demo's people after a first start. */
@@ -27,6 +27,7 @@ export function ensureDemo(
   return inTransaction(database, async (transaction) => {
     await transaction`select pg_advisory_xact_lock(hashtext('heddle.demo'))`
     await live.reload()
+    if (live.release.number > 0 && !(await awaitsSeed(transaction, live, demo.name))) return undefined
     const plugins = await readWithRequirements(demo.pluginsFolder, demo.name)
     if (live.release.number === 0)
       await installPlugins(database, live, plugins, { accept: ['guarded'], confirm: undefined })
@@ -43,4 +44,11 @@ export function ensureDemo(
     })
     return people.length === 0 ? undefined : { people, madePassword }
   })
+}
+
+/** True when the demo is installed but its sample data are not loaded: a start was cut off between the two. */
+async function awaitsSeed(transaction: Transaction, live: LiveRelease, name: string): Promise<boolean> {
+  if (!live.state.layers.some((layer) => layer.owner === name)) return false
+  const [loaded] = await transaction`select 1 from heddle.fact where name = ${seedMark(name)}`
+  return loaded === undefined
 }

@@ -20,6 +20,11 @@ export interface SeedReport {
   readonly records: number
 }
 
+/** The name of the fact that a plugin's sample data have been loaded. */
+export function seedMark(plugin: string): string {
+  return `seed ${plugin}`
+}
+
 /**
  * Loads a plugin's sample data in one transaction, through the same validation as any write. Loading again does
  * nothing. People can sign in with `password`.
@@ -31,9 +36,8 @@ export function loadSeed(
   options: { readonly password: string | undefined; readonly now: Date; readonly timeZone: string },
 ): Promise<SeedReport> {
   return inTransaction(database, async (transaction) => {
-    const mark = `seed ${plugin.name}`
     const claimed = await transaction`
-      insert into heddle.fact (name, value) values (${mark}, ${JSON.stringify(plugin.version)}) on conflict do nothing`
+      insert into heddle.fact (name, value) values (${seedMark(plugin.name)}, ${JSON.stringify(plugin.version)}) on conflict do nothing`
     if (claimed.count === 0) return { people: [], records: 0 }
     const scope: SeedScope = { plugin: plugin.name, now: options.now, timeZone: options.timeZone }
     const files = await seedFiles(join(plugin.folder, 'seed'))
