@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JsonObject } from '@heddle/metadata'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
 import { createApiKey } from './accounts/users.ts'
 import type { FaultPoint } from './faults.ts'
 import { diagnose } from './publish/doctor/diagnose.ts'
@@ -141,7 +142,7 @@ describe('a start that dies is completed by the next', () => {
   })
 
   it('at start.after-plugins: plugins and sample data are there once', async () => {
-    const demo = { HEDDLE_DEMO: 'textile', HEDDLE_DEMO_PASSWORD: 'a password of the demo' }
+    const demo = { HEDDLE_DEMO: manifest.heddle.demo, HEDDLE_DEMO_PASSWORD: 'a password of the demo' }
     const victim = run('start.after-plugins', demo)
     expect(await victim.ended).toBeNull()
     const client = await clientOf(run(undefined, demo))
