@@ -58,7 +58,7 @@ export {
   textOfValue,
   valueOfText,
 } from './release/field-values.ts'
-export { localizeBody } from './release/localize.ts'
+export { acceptedLocales, chooseLocale, localizeBody, localizedRuleError, sourceLocale } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'
 export { checkLogic, checkRecord, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'

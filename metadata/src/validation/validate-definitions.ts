@@ -6,6 +6,7 @@ import type { Effective, Folded } from '../layers/fold.ts'
 import { nearest } from '../near.ts'
 import { compileRelease, type Release } from '../release/compile-release.ts'
 import type { Storage } from '../release/storage.ts'
+import { missingTranslations } from './missing-translations.ts'
 import { isSameIn, observeRelease, type Sightings } from './observe-release.ts'
 import { compileValidator, type Validator } from './validator.ts'
 
@@ -26,7 +27,7 @@ export function* validateStepwise(folded: Folded, storage: Storage): Generator<u
     findings.push(...checkDefinition(definition, release))
     yield
   }
-  return findings
+  return [...findings, ...missingTranslations(folded.definitions)]
 }
 
 interface Checked {
