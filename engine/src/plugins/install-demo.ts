@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { asObject, asText } from '@heddle/metadata'
 import { makePassword } from '../accounts/first-start.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
@@ -26,7 +27,7 @@ export function ensureDemo(
   return inTransaction(database, async (transaction) => {
     await transaction`select pg_advisory_xact_lock(hashtext('heddle.demo'))`
     await live.reload()
-    const plugins = await readWithRequirements(demo.pluginsFolder, demo.name)
+    const plugins = await readWithRequirements(join(demo.pluginsFolder, demo.name))
     if (live.release.number === 0)
       await installPlugins(database, live, plugins, { accept: ['guarded'], confirm: undefined })
     const isInstalled = live.state.layers.some((layer) => layer.owner === demo.name)

@@ -59,8 +59,10 @@ function relocate(before: Definitions, after: Definitions, override: Override): 
   const follow = (path: readonly string[]) => relocatePath(path, known.body, target.body)
   const segments = parsePointer(override.path)
   const placed = { ...override, address: addressOf(target), path: toPointer(follow(segments)) }
-  if (placed.op === 'remove' || typeof placed.after !== 'string') return placed
-  return { ...placed, after: follow([...segments.slice(0, -1), placed.after]).at(-1) ?? placed.after }
+  if (placed.op !== 'remove' && typeof placed.after === 'string') {
+    placed.after = follow([...segments.slice(0, -1), placed.after]).at(-1) ?? placed.after
+  }
+  return isEqual(placed, override) ? override : placed
 }
 
 /** The definition of that identity in the new version: an entity may have been renamed. */
