@@ -195,8 +195,11 @@ test('an export that is applied to an empty database with the same plugins is ex
 
 test('the files are as the formatter of this repository would write them', async () => {
   const plugin = (await readPlugin(pluginFolder)).layer
-  const [site] = fc.sample(sites, { numRuns: 1, seed: 7 })
-  const folder = await folders.make(Object.fromEntries(siteFiles([plugin, ...(site === undefined ? [] : [site])])))
+  const samples = fc.sample(sites, { numRuns: 20, seed: 7 })
+  const files = samples.flatMap((site, at) =>
+    [...siteFiles([plugin, site])].map(([path, text]) => [`${at}/${path}`, text]),
+  )
+  const folder = await folders.make(Object.fromEntries(files))
   const root = fileURLToPath(new URL('../../..', import.meta.url))
   const biome = ['format', '--vcs-enabled=false', '--indent-style=space', '--line-width=120', folder]
   const run = () => execFileSync(`${root}/node_modules/.bin/biome`, biome, { cwd: folder, stdio: 'pipe' })
