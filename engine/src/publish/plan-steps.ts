@@ -1,6 +1,7 @@
 import type { Entity, Release } from '@heddle/metadata'
 import { createTable, planColumns } from './steps/columns.ts'
 import { type Constraint, constraintsOf, planConstraints } from './steps/constraints.ts'
+import { planRemovedOptions } from './steps/removed-options.ts'
 import type { Step } from './steps/step.ts'
 
 /** The steps that turn the database of one release into that of the next. Pure. */
@@ -12,6 +13,8 @@ export function planSteps(live: Release, next: Release): Step[] {
     const entity = next.entity(name)
     if (entity === undefined) continue
     const before = live.entityById(entity.id)
+    // Before the question whether its own body changed: options may come from an option-set.
+    if (before !== undefined && before !== entity) columns.push(...planRemovedOptions(before, entity))
     if (before !== undefined && before.body === entity.body && !isStorageChanged(live, next, entity.id)) continue
     const stored = live.storage.entities[entity.id]
     if (stored === undefined) created.push(createTable(entity))
