@@ -4,6 +4,7 @@ import {
   addressOf,
   type Definition,
   diffDocuments,
+  formatJson,
   type Json,
   type JsonObject,
   keyedForm,
@@ -199,7 +200,16 @@ test('the files are as the formatter of this repository would write them', async
   const files = samples.flatMap((site, at) =>
     [...siteFiles([plugin, site])].map(([path, text]) => [`${at}/${path}`, text]),
   )
-  const folder = await folders.make(Object.fromEntries(files))
+  const edges = ['a', '标', '🧵'].flatMap((character) =>
+    Array.from({ length: 30 }, (_, at): [string, string] => {
+      const lists = [[character.repeat(40 + at)], ['x'.repeat(85 + at)], Array.from({ length: at * 3 }, () => 1.5)]
+      return [
+        `edges/${at}-${character.codePointAt(0)}.json`,
+        formatJson({ lists, list: lists[1] ?? [], last: lists[0] ?? [] }),
+      ]
+    }),
+  )
+  const folder = await folders.make(Object.fromEntries([...files, ...edges]))
   const root = fileURLToPath(new URL('../../..', import.meta.url))
   const biome = ['format', '--vcs-enabled=false', '--indent-style=space', '--line-width=120', folder]
   const run = () => execFileSync(`${root}/node_modules/.bin/biome`, biome, { cwd: folder, stdio: 'pipe' })

@@ -27,7 +27,9 @@ const fieldsOf = (layers: readonly Layer[]) =>
   Object.keys(foldLayers(layers).definitions.get('entity/article')?.body.properties ?? {})
 const codesOf = (layers: readonly Layer[]) => foldLayers(layers).findings.map(({ code }) => code)
 
-/** Two plugins with a few definitions each, one extending the other, and a site that edits some of what they own. */
+const stale = ['view/gone', 'view/lost'].map((address): Override => ({ address, op: 'set', path: '/a', value: 1 }))
+
+/** Two plugins with a few definitions each, one extending the other, and a site that edits what they own. */
 const stacks: fc.Arbitrary<Layer[]> = fc
   .record({
     names: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 2 }),
@@ -51,7 +53,7 @@ const stacks: fc.Arbitrary<Layer[]> = fc
       .map((overrides) => [
         first,
         second,
-        layer(siteOwner, { definitions: [definition('view/x_own', added)], overrides }),
+        layer(siteOwner, { definitions: [definition('view/x_own', added)], overrides: [...overrides, ...stale] }),
       ])
   })
 
