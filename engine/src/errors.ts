@@ -127,14 +127,24 @@ export const planRefused = (errors: readonly FieldError[]) =>
   new Fault('plan.refused', 422, errors[0]?.message ?? 'The plan has findings that forbid publishing.', { errors })
 
 export const planNotAccepted = (steps: readonly string[], accept: string) =>
-  new Fault('plan.notAccepted', 409, `The plan has ${accept} steps; send them in “accept” after reading them.`, {
-    data: { steps, accept },
-  })
+  new Fault(
+    'plan.notAccepted',
+    409,
+    `The plan has ${accept} steps; read them, then accept them (“accept” over HTTP, --accept ${accept}).`,
+    {
+      data: { steps, accept },
+    },
+  )
 
 export const confirmationMissing = (expected: string) =>
-  new Fault('confirmation.missing', 409, `This loses data for good; send “confirm”: ${JSON.stringify(expected)}.`, {
-    data: { expected },
-  })
+  new Fault(
+    'confirmation.missing',
+    409,
+    `This loses data for good; confirm it with the name ${JSON.stringify(expected)} (“confirm” over HTTP, --confirm).`,
+    {
+      data: { expected },
+    },
+  )
 
 export const unknownDefinition = (address: string, near?: string) =>
   new Fault('definition.unknown', 404, `There is no definition “${address}”${meant(near)}`, { data: { address, near } })
@@ -160,6 +170,22 @@ export const configInvalid = (name: string, message: string, example: string) =>
 
 export const pluginInvalid = (file: string, message: string) =>
   new Fault('plugin.invalid', 422, `${file} is not valid: ${message}`)
+
+export const pluginRequired = (by: string, required: string) =>
+  new Fault('plugin.required', 422, `“${by}” requires the plugin “${required}”, which is neither live nor beside it.`, {
+    data: { by, required },
+  })
+
+export const pluginOutOfRange = (by: string, required: string, version: string) =>
+  new Fault('plugin.version', 422, `“${by}” requires “${required}”, but it would be version ${version}.`, {
+    data: { by, required, version },
+  })
+
+export const folderUnknown = (folder: string) =>
+  new Fault('folder.unknown', 422, `${folder} holds neither a plugin (plugin.json) nor a site (plugins.json).`)
+
+export const folderForeign = (folder: string) =>
+  new Fault('folder.foreign', 409, `${folder} holds other files; export into an empty folder or an earlier export.`)
 
 export const folderUnreadable = (file: string) =>
   new Fault('folder.unreadable', 422, `${file} cannot be read; give the folder of a plugin or of an export.`)

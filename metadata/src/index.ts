@@ -23,11 +23,22 @@ export type { Operator } from './field-types/operators.ts'
 export { roundHalfUp } from './field-types/rounding.ts'
 export { convertUnit, unitsLike } from './field-types/unit-conversions.ts'
 export type { Finding } from './findings.ts'
+export { formatJson } from './format-json.ts'
 export type * from './generated/index.ts'
 export * from './json.ts'
 export { kinds } from './kinds/index.ts'
 export { applyChanges, type Change, diffDocuments } from './layers/changes.ts'
-export { type Effective, type Folded, foldLayers, type Layer, type Override, siteOwner } from './layers/fold.ts'
+export { type ClassifiedOverride, classifyOverrides, overrideFindings } from './layers/classify-overrides.ts'
+export {
+  type Effective,
+  type Folded,
+  foldLayers,
+  type Layer,
+  type Manifest,
+  type Override,
+  siteOwner,
+} from './layers/fold.ts'
+export { documentToOverrides, overridesToDocument } from './layers/override-documents.ts'
 export { keyedForm, listedForm } from './layers/sets.ts'
 export { systemFields } from './names.ts'
 export { nearest } from './near.ts'
@@ -47,7 +58,7 @@ export {
 } from './release/field-values.ts'
 export { withoutHeld } from './release/hold-back.ts'
 export { entityIdOf, fieldIdOf } from './release/identity.ts'
-export { localizeBody } from './release/localize.ts'
+export { acceptedLocales, chooseLocale, localizeBody, localizedRuleError, sourceLocale } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type HeldField, type Storage } from './release/storage.ts'
 export { checkLogic, checkRecord, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'

@@ -2,13 +2,22 @@ import { nearest } from '@heddle/metadata'
 import { Fault } from '../errors.ts'
 import { EmbeddedError } from '../storage/embedded/embedded-errors.ts'
 import { apiKey } from './api-key.ts'
+import { applyCommand } from './apply.ts'
 import type { Command, CommandContext } from './command.ts'
 import { doctor } from './doctor.ts'
+import { exportCommand } from './export.ts'
+import { planCommand } from './plan.ts'
 import { startCommand } from './start.ts'
+import { typesCommand } from './types.ts'
+import { UsageError } from './usage-error.ts'
 
 /** Every command by name. */
 const commands: { readonly [name: string]: Command } = {
   start: startCommand,
+  plan: planCommand,
+  apply: applyCommand,
+  export: exportCommand,
+  types: typesCommand,
   'api-key': apiKey,
   doctor,
 }
@@ -49,18 +58,29 @@ function tell(error: unknown, name: string, command: Command, isJson: boolean): 
     return 2
   }
   if (!(error instanceof Fault) && !(error instanceof EmbeddedError)) throw error
-  const code = error instanceof Fault ? error.code : 'database.embedded'
-  console.error(isJson ? JSON.stringify({ code, message: error.message }) : error.message)
+  console.error(isJson ? JSON.stringify(forMachines(error)) : forPeople(error))
   return 1
 }
 
+function forPeople(error: Fault | EmbeddedError): string {
+  const { message } = error
+  const errors = error instanceof Fault ? error.errors.filter((each) => each.message !== message) : []
+  return [message, ...errors.map((each) => `  ${each.path}  ${each.message}`)].join('\n')
+}
+
+function forMachines(error: Fault | EmbeddedError) {
+  const { message } = error
+  if (!(error instanceof Fault)) return { code: 'database.embedded', message }
+  const { code, errors, data } = error
+  return { code, message, ...(errors.length > 0 ? { errors } : {}), ...data }
+}
+
 function isUsageError(error: unknown): error is Error {
+  if (error instanceof UsageError) return true
   return error instanceof Error && String(Reflect.get(error, 'code')).startsWith('ERR_PARSE_ARGS_')
 }
 
 function help(): string {
-  const lines = Object.entries(commands).map(
-    ([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(56)} ${summary}`,
-  )
+  const lines = Object.entries(commands).map(([name, { usage, summary }]) => `  ${name} ${usage}\n      ${summary}`)
   return ['Usage: npx heddle <command>', '', ...lines].join('\n')
 }

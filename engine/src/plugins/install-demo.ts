@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { asObject, asText } from '@heddle/metadata'
 import { makePassword } from '../accounts/first-start.ts'
 import { passFault } from '../faults.ts'
@@ -28,7 +29,7 @@ export function ensureDemo(
     await transaction`select pg_advisory_xact_lock(hashtext('heddle.demo'))`
     await live.reload()
     if (live.release.number > 0 && !(await awaitsSeed(transaction, live, demo.name))) return undefined
-    const plugins = await readWithRequirements(demo.pluginsFolder, demo.name)
+    const plugins = await readWithRequirements(join(demo.pluginsFolder, demo.name))
     if (live.release.number === 0)
       await installPlugins(database, live, plugins, { accept: ['guarded'], confirm: undefined })
     passFault('start.after-plugins')

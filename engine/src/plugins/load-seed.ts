@@ -11,7 +11,8 @@ import { prepareCreate } from '../records/prepare-record.ts'
 import type { WriteContext } from '../records/write-record.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
-import { type Plugin, readObject } from './read-plugin.ts'
+import { readObject } from './read-folder.ts'
+import type { Plugin } from './read-plugin.ts'
 import { resolveSeedValue, type SeedScope, seedId } from './seed-values.ts'
 
 /** What loading a seed did. */

@@ -11,6 +11,7 @@ import {
   type Json,
   type JsonObject,
   type Layer,
+  type Manifest,
   type Override,
   parseAddress,
   type Release,
@@ -45,6 +46,7 @@ export function stateOf(number: number, layers: readonly Layer[], storage: Stora
 /** What a release row holds of a layer: content addresses only, so that a release costs what changed. */
 interface StoredLayer {
   readonly owner: string
+  readonly manifest?: Manifest
   readonly definitions: { readonly [address: Address]: string }
   readonly extensions: { readonly [address: Address]: string }
   readonly overrides: string | null
@@ -104,6 +106,7 @@ function restoreLayer(layer: StoredLayer, blobs: ReadonlyMap<string, Json>): Lay
   const overrides = layer.overrides === null ? [] : blobs.get(layer.overrides)
   return {
     owner: layer.owner,
+    ...(layer.manifest === undefined ? {} : { manifest: layer.manifest }),
     definitions: restore(layer.definitions),
     extensions: restore(layer.extensions),
     overrides: (overrides ?? []) as unknown as Override[],
@@ -152,6 +155,7 @@ function storedLayer(layer: Layer): StoredLayer {
     Object.fromEntries(definitions.map(({ kind, name, body }) => [`${kind}/${name}`, hashOf(body)]))
   return {
     owner: layer.owner,
+    ...(layer.manifest === undefined ? {} : { manifest: layer.manifest }),
     definitions: hashes(layer.definitions),
     extensions: hashes(layer.extensions),
     overrides: layer.overrides.length > 0 ? hashOf(jsonOf(layer.overrides)) : null,

@@ -4,6 +4,7 @@ import { addColumn, columnDefinition, hideColumn, initialValue, restoreColumn } 
 import type { Constraint } from './steps/constraint.ts'
 import { constraintsOf, planAdditions, planDrops } from './steps/constraints.ts'
 import { createTable } from './steps/create-table.ts'
+import { planRemovedOptions } from './steps/removed-options.ts'
 import { planSearch } from './steps/search-text.ts'
 import { quoted, type Step, type ValueIn } from './steps/step.ts'
 import {
@@ -22,27 +23,46 @@ export interface StepsPlan {
   readonly isBig: (table: string) => boolean
 }
 
+/** Steps by when they run: tables, then what gives way, then columns, then what is asked of them. */
+interface Phases {
+  readonly created: Step[]
+  readonly dropped: Step[]
+  readonly columns: Step[]
+  readonly added: Step[]
+}
+
 /** The steps that turn the database of one release into that of the next. Pure. */
 export function planSteps(live: Release, next: Release, plan: StepsPlan): Step[] {
-  const phases = { created: [] as Step[], dropped: [] as Step[], columns: [] as Step[], added: [] as Step[] }
+  const phases: Phases = { created: [], dropped: [], columns: [], added: [] }
   for (const name of next.entityNames) {
     const entity = next.entity(name)
-    if (entity === undefined) continue
-    const before = live.entityById(entity.id)
-    if (before !== undefined && before.body === entity.body && !isStorageChanged(live, next, entity.id)) continue
-    const previous = live.storage.entities[entity.id]
-    const known = constraintsBefore(live, before)
-    const change = { entity, before, changes: plan.changes.get(entity.id) ?? new Map() }
-    const tableOf = (target: string) => next.entity(target)?.table
-    if (previous === undefined) phases.created.push(createTable(entity))
-    else phases.columns.push(...planColumns(change, previous, next.storage.entities[entity.id] ?? previous))
-    const asked = constraintsOf(entity, tableOf, previous === undefined ? undefined : valuesBefore(change, previous))
-    phases.dropped.push(...planDrops(entity, known, asked))
-    const size = previous === undefined ? 'new' : plan.isBig(entity.table) ? 'big' : 'small'
-    phases.added.push(...planAdditions(entity, known, asked, size), ...planSearch(entity, before, size))
+    if (entity !== undefined) planEntity({ live, next, plan }, entity, phases)
   }
   const { created, dropped, columns, added } = phases
   return [...created, ...dropped, ...columns, ...added, ...hiddenEntities(live, next)]
+}
+
+interface Releases {
+  readonly live: Release
+  readonly next: Release
+  readonly plan: StepsPlan
+}
+
+function planEntity({ live, next, plan }: Releases, entity: Entity, phases: Phases): void {
+  const before = live.entityById(entity.id)
+  // Before the question whether its own body changed: options may come from an option-set.
+  if (before !== undefined && before !== entity) phases.columns.push(...planRemovedOptions(before, entity))
+  if (before !== undefined && before.body === entity.body && !isStorageChanged(live, next, entity.id)) return
+  const previous = live.storage.entities[entity.id]
+  const known = constraintsBefore(live, before)
+  const change = { entity, before, changes: plan.changes.get(entity.id) ?? new Map() }
+  const tableOf = (target: string) => next.entity(target)?.table
+  if (previous === undefined) phases.created.push(createTable(entity))
+  else phases.columns.push(...planColumns(change, previous, next.storage.entities[entity.id] ?? previous))
+  const asked = constraintsOf(entity, tableOf, previous === undefined ? undefined : valuesBefore(change, previous))
+  phases.dropped.push(...planDrops(entity, known, asked))
+  const size = previous === undefined ? 'new' : plan.isBig(entity.table) ? 'big' : 'small'
+  phases.added.push(...planAdditions(entity, known, asked, size), ...planSearch(entity, before, size))
 }
 
 interface EntityChange {

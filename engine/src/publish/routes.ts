@@ -24,10 +24,11 @@ import { hashOf } from './blobs.ts'
 import { lastBody } from './bring-back.ts'
 import { discardDrafts, findDraft, listDrafts, saveDraft } from './drafts.ts'
 import { loadLiveState, titleOf } from './live-state.ts'
-import { type Plan, planDrafts } from './plan.ts'
+import { planDrafts } from './plan.ts'
 import { publish } from './publish.ts'
 import { releaseRoutes } from './release-routes.ts'
-import type { StepClass } from './steps/step.ts'
+import { renderPlan } from './render-plan.ts'
+import { isAcceptable } from './steps/step.ts'
 
 /** `/api/metadata/…`: what is live, drafts, plan, publish, releases. */
 export function metadataRoutes(services: Services): Hono<Environment> {
@@ -120,7 +121,7 @@ export function metadataRoutes(services: Services): Hono<Environment> {
           known,
         ),
       planHash,
-      acceptance: { accept: asTexts(input.accept).filter(isStepClass), confirm: asText(input.confirm) },
+      acceptance: { accept: asTexts(input.accept).filter(isAcceptable), confirm: asText(input.confirm) },
       actor: c.var.actor.id,
     })
     live.adopt(next)
@@ -163,23 +164,4 @@ async function parseOnly(c: Context<Environment>): Promise<string[] | undefined>
   if ((c.req.header('content-length') ?? '0') === '0') return undefined
   const input = asObject(await readJson(c))
   return input.only === undefined ? undefined : asTexts(input.only)
-}
-
-function isStepClass(text: string): text is StepClass {
-  return text === 'guarded' || text === 'destructive'
-}
-
-function renderPlan(plan: Plan) {
-  const { planHash, release, findings, changes, along } = plan
-  const steps = plan.steps.map((step) => ({
-    class: step.class,
-    address: step.address,
-    path: step.path,
-    text: step.text,
-    sql: step.sql.join(';\n'),
-    rows: step.rows,
-    ...(step.failingRows.length > 0 ? { failing: step.failingRows } : {}),
-    deferred: step.deferred !== undefined,
-  }))
-  return { planHash, release, findings, changes, steps, ...(along.length > 0 ? { along } : {}) }
 }

@@ -23,17 +23,27 @@ export interface Misfit {
   readonly reason: 'missing-parent' | 'missing-anchor' | 'missing-target'
 }
 
-/** Applies changes in order to a copy; what finds no place is reported, never thrown. */
+/**
+ * Applies changes in order to a copy; what finds no place is reported, never thrown. Several that name one anchor stand
+ * behind it in their own order.
+ */
 export function applyChanges(
   document: JsonObject,
   changes: readonly Change[],
 ): { document: JsonObject; misfits: Misfit[] } {
-  const misfits: Misfit[] = []
+  const applying: Applying = { misfits: [], placed: new Map() }
   let result = document
   for (const change of changes) {
-    result = applyAt(result, parsePointer(change.path), change, misfits)
+    result = applyAt(result, parsePointer(change.path), change, applying)
   }
-  return { document: result, misfits }
+  return { document: result, misfits: applying.misfits }
+}
+
+/** What is known while changes are applied. */
+interface Applying {
+  readonly misfits: Misfit[]
+  /** The keys that were placed behind an anchor, by the pointer that the anchor would have. */
+  readonly placed: Map<string, string[]>
 }
 
 function diffObjects(base: JsonObject, target: JsonObject, path: readonly string[]): Change[] {
@@ -49,10 +59,17 @@ function diffObjects(base: JsonObject, target: JsonObject, path: readonly string
       changes.push({ op: 'set', path: toPointer(at), value, ...place })
       continue
     }
-    if (anchors.has(key)) changes.push({ op: 'move', path: toPointer(at), after: anchors.get(key) ?? null })
-    changes.push(...diffValues(base[key] ?? null, value, at))
+    const inner = diffValues(base[key] ?? null, value, at)
+    changes.push(...(anchors.has(key) ? moved(toPointer(at), anchors.get(key) ?? null, inner) : inner))
   }
   return changes
+}
+
+/** One change a path: a value that is replaced as a whole is placed by the same change. */
+function moved(path: string, after: string | null, inner: readonly Change[]): Change[] {
+  const [first] = inner
+  if (first?.op === 'set' && first.path === path) return [{ ...first, after }]
+  return [{ op: 'move', path, after }, ...inner]
 }
 
 function diffValues(base: Json, target: Json, path: readonly string[]): Change[] {
@@ -96,41 +113,49 @@ function longestRun(kept: readonly string[], wanted: readonly string[]): Set<str
   return run
 }
 
-function applyAt(object: JsonObject, segments: readonly string[], change: Change, misfits: Misfit[]): JsonObject {
+function applyAt(object: JsonObject, segments: readonly string[], change: Change, applying: Applying): JsonObject {
   const [key, ...rest] = segments
   if (key === undefined) return change.op === 'set' ? asObject(change.value) : object
   if (rest.length > 0) {
     const child = Object.hasOwn(object, key) ? object[key] : undefined
     if (!isObject(child)) {
-      misfits.push({ change, reason: 'missing-parent' })
+      applying.misfits.push({ change, reason: 'missing-parent' })
       return object
     }
-    return { ...object, [key]: applyAt(child, rest, change, misfits) }
+    return { ...object, [key]: applyAt(child, rest, change, applying) }
   }
-  return applyHere(object, key, change, misfits)
+  return applyHere(object, key, change, applying)
 }
 
-function applyHere(object: JsonObject, key: string, change: Change, misfits: Misfit[]): JsonObject {
+function applyHere(object: JsonObject, key: string, change: Change, applying: Applying): JsonObject {
   const exists = Object.hasOwn(object, key)
   if (change.op === 'remove') {
-    if (!exists) misfits.push({ change, reason: 'missing-target' })
+    if (!exists) applying.misfits.push({ change, reason: 'missing-target' })
     return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key))
   }
   if (change.op === 'move' && !exists) {
-    misfits.push({ change, reason: 'missing-target' })
+    applying.misfits.push({ change, reason: 'missing-target' })
     return object
   }
   const value = change.op === 'set' ? change.value : (object[key] ?? null)
   if (change.after === undefined) return { ...object, [key]: value }
-  return placeAfter(object, key, value, change, misfits)
+  return placeAfter(object, [key, value], { ...change, after: change.after }, applying)
 }
 
-function placeAfter(object: JsonObject, key: string, value: Json, change: Change, misfits: Misfit[]): JsonObject {
-  const anchor = change.op === 'remove' ? undefined : change.after
+function placeAfter(
+  object: JsonObject,
+  [key, value]: readonly [string, Json],
+  change: Change & { readonly after: string | null },
+  { misfits, placed }: Applying,
+): JsonObject {
   const others = Object.entries(object).filter(([name]) => name !== key)
-  if (anchor === null) return Object.fromEntries([[key, value], ...others])
-  const index = others.findIndex(([name]) => name === anchor)
-  if (index < 0) misfits.push({ change, reason: 'missing-anchor' })
-  const at = index < 0 ? others.length : index + 1
+  const anchor = `${change.path.slice(0, change.path.lastIndexOf('/'))} ${JSON.stringify(change.after)}`
+  const before = placed.get(anchor) ?? []
+  placed.set(anchor, [...before, key])
+  const behind = new Set([change.after, ...before])
+  const index = others.findLastIndex(([name]) => behind.has(name))
+  const isAnchored = change.after === null || Object.hasOwn(object, change.after)
+  if (!isAnchored) misfits.push({ change, reason: 'missing-anchor' })
+  const at = isAnchored || index >= 0 ? index + 1 : others.length
   return Object.fromEntries([...others.slice(0, at), [key, value], ...others.slice(at)])
 }

@@ -8,10 +8,19 @@ import { keyedForm, listedForm } from './sets.ts'
 /** A change of one layer to what another layer owns. */
 export type Override = Change & { readonly address: Address }
 
+/** What a plugin says of itself to those who install and upgrade it. */
+export interface Manifest {
+  readonly version: string
+  /** Plugins that must stand below it, with the range of their versions. */
+  readonly requires: { readonly [plugin: string]: string }
+}
+
 /** Where definitions come from: a plugin, or the site (always the last). */
 export interface Layer {
   /** The plugin's name, or `site`. */
   readonly owner: string
+  /** Of plugins only. */
+  readonly manifest?: Manifest
   readonly definitions: readonly Definition[]
   /** Additions to entities of earlier layers. */
   readonly extensions: readonly Definition[]
@@ -25,7 +34,7 @@ export interface Effective extends Definition {
   readonly fieldOwners: ReadonlyMap<string, string>
 }
 
-/** The effective definitions, in the order of their first appearance. */
+/** The effective definitions: layer by layer, sorted by address in each. */
 export interface Folded {
   readonly definitions: ReadonlyMap<Address, Effective>
   readonly findings: readonly Finding[]
@@ -38,8 +47,9 @@ export const siteOwner = 'site'
 const mergedKinds: ReadonlySet<string> = new Set(['translation'])
 
 /**
- * Folds layers, plugins in dependency order and the site last, into the effective definitions. Pure and deterministic;
- * a definition whose parts are the objects of the last fold is the same object again.
+ * Folds layers, plugins in dependency order and the site last, into the effective definitions. Pure and deterministic: in
+ * what order a layer lists its parts does not matter, but for the overrides of one address. A definition whose parts are
+ * the objects of the last fold is the same object again.
  */
 export function foldLayers(layers: readonly Layer[]): Folded {
   const definitions = new Map<Address, Effective>()
@@ -50,15 +60,15 @@ export function foldLayers(layers: readonly Layer[]): Folded {
     findings.push(...found)
   }
   for (const { owner, ...layer } of layers) {
-    for (const definition of layer.definitions) {
+    for (const definition of sorted(layer.definitions, addressOf)) {
       const address = addressOf(definition)
       put(address, addDefinition(definitions.get(address), owner, definition))
     }
-    for (const extension of layer.extensions) {
+    for (const extension of sorted(layer.extensions, addressOf)) {
       const address = addressOf(extension)
       put(address, extendDefinition(definitions.get(address), owner, extension))
     }
-    for (const [address, group] of groupByAddress(layer.overrides)) {
+    for (const [address, group] of sorted(groupByAddress(layer.overrides), ([address]) => address)) {
       put(address, overrideDefinition(definitions.get(address), address, group))
     }
   }
@@ -151,6 +161,14 @@ function overrideDefinition(
   })
 }
 
+/** By code units: the same on every machine. */
+function sorted<Part>(parts: Iterable<Part>, keyOf: (part: Part) => string): Part[] {
+  return [...parts]
+    .map((part) => ({ part, key: keyOf(part) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ part }) => part)
+}
+
 function groupByAddress(overrides: readonly Override[]): Map<Address, Override[]> {
   const groups = new Map<Address, Override[]>()
   for (const override of overrides) {
@@ -176,13 +194,11 @@ function misfitFinding(address: Address, { change, reason }: Misfit): Finding {
   }
 }
 
-/** Deep merge of maps; what stands already wins over scalars of the same path except for new keys. */
+/** Deep merge of maps: what stands already stays, in its order; what is new comes behind it. */
 function mergeMaps(base: JsonObject, added: JsonObject): JsonObject {
-  const result: JsonObject = { ...base }
-  for (const [key, value] of Object.entries(added)) {
-    const existing: Json | undefined = Object.hasOwn(base, key) ? base[key] : undefined
-    if (isObject(existing) && isObject(value)) result[key] = mergeMaps(existing, value)
-    else if (existing === undefined) result[key] = value
-  }
-  return result
+  const kept = Object.entries(base).map(([key, existing]): [string, Json] => {
+    const value = Object.hasOwn(added, key) ? added[key] : undefined
+    return [key, isObject(existing) && isObject(value) ? mergeMaps(existing, value) : existing]
+  })
+  return Object.fromEntries([...kept, ...Object.entries(added).filter(([key]) => !Object.hasOwn(base, key))])
 }

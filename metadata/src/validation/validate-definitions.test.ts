@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Definition } from '../definition.ts'
 import type { JsonObject } from '../json.ts'
 import { foldLayers, type Layer } from '../layers/fold.ts'
 import { compileRelease } from '../release/compile-release.ts'
@@ -66,4 +67,10 @@ test('an entity is resolved again when its option set or its storage changes', (
   expect(compileRelease(3, definitions, { entities: { note: stored }, aliases: {} }).entity('note')?.table).toBe(
     'notes_2',
   )
+})
+
+test.each(['../../x', 'a/b', '.hidden', 'a b', '', 'x'.repeat(81)])('“%s” is no name: it would be a file', (name) => {
+  const view: Definition = { kind: 'view', name, body: { entity: 'item', title: 'Items', columns: {} } }
+  const layer: Layer = { owner: 'site', definitions: [view], extensions: [], overrides: [] }
+  expect(validateDefinitions(foldLayers([layer]), emptyStorage).map(({ code }) => code)).toEqual(['name.invalid'])
 })

@@ -7,6 +7,7 @@ import { nearest } from '../near.ts'
 import { compileRelease, type Release } from '../release/compile-release.ts'
 import { withoutHeld } from '../release/hold-back.ts'
 import type { Storage } from '../release/storage.ts'
+import { missingTranslations } from './missing-translations.ts'
 import { isSameIn, observeRelease, type Sightings } from './observe-release.ts'
 import { compileValidator, type Validator } from './validator.ts'
 
@@ -28,7 +29,7 @@ export function* validateStepwise(folded: Folded, storage: Storage): Generator<u
     findings.push(...checkDefinition(definition, release))
     yield
   }
-  return findings
+  return [...findings, ...missingTranslations(folded.definitions)]
 }
 
 interface Checked {
@@ -52,6 +53,9 @@ function checkDefinition(definition: Effective, release: Release): readonly Find
   return findings
 }
 
+/** Every definition is a file of that name when its layer is exported. */
+const fileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/
+
 const shapeValidators = new Map<string, Validator>()
 
 /** Whether the body fits its kind's JSON Schema. */
@@ -62,6 +66,10 @@ export function checkShape(definition: Definition): Finding[] {
     const near = nearest(definition.kind, Object.keys(kinds))
     const message = `There is no kind “${definition.kind}”${near ? `; did you mean “${near}”?` : '.'}`
     return [{ severity: 'error', address, path: '', code: 'kind.unknown', message }]
+  }
+  if (!fileName.test(definition.name)) {
+    const message = `“${definition.name.slice(0, 80)}” cannot be a file's name; use letters, digits, “_” and “-”, at most 80.`
+    return [{ severity: 'error', address, path: '', code: 'name.invalid', message }]
   }
   const validate = shapeValidators.get(definition.kind) ?? compileValidator(kind.schema)
   shapeValidators.set(definition.kind, validate)

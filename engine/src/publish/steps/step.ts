@@ -6,6 +6,11 @@ import { hasColumn } from '../../field-types/index.ts'
  */
 export type StepClass = 'safe' | 'guarded' | 'destructive'
 
+/** Whether a text names a class of steps that somebody has to accept. */
+export function isAcceptable(text: string): text is StepClass {
+  return text === 'guarded' || text === 'destructive'
+}
+
 /** One step from the live release to the next: what it does to the database, in words and in SQL. */
 export interface Step {
   readonly class: StepClass

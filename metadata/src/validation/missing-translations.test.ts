@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '../json.ts'
+import { missingTranslations } from './missing-translations.ts'
+
+const article: JsonObject = {
+  title: '文章',
+  properties: {
+    kind: {
+      title: '类别',
+      description: '一种',
+      default: { title: '不是文字' },
+      'x-field': { type: 'select', options: { a: { title: '甲' } } },
+    },
+    default: { title: '默认', 'x-field': { type: 'text' } },
+  },
+  'x-entity': { rules: { long: { when: 'false', error: '太长' } } },
+}
+const view: JsonObject = { entity: 'article', title: '文章', columns: { title: {} } }
+
+function findings(locales: string[], texts: JsonObject) {
+  const bodies: [string, JsonObject][] = [
+    ['entity/article', article],
+    ['view/articles', view],
+    ['settings/site', { locales }],
+    ['translation/en', texts],
+  ]
+  return missingTranslations(
+    new Map(
+      bodies.map(([address, body]) => {
+        const [kind = '', name = ''] = address.split('/')
+        return [address, { kind, name, body }]
+      }),
+    ),
+  )
+}
+
+test('one warning for each definition tells how many of its texts a listed language lacks', () => {
+  const texts = { 'entity/article': { '/title': 'Article', '/properties/kind/title': 'Kind' } }
+  expect(findings(['zh-CN', 'en'], texts)).toEqual([
+    {
+      severity: 'warning',
+      address: 'entity/article',
+      path: '/properties/kind/description',
+      code: 'translation.missing',
+      message: '4 texts of “entity/article” have no translation in “en”, first “/properties/kind/description”.',
+      hint: expect.any(String),
+    },
+    expect.objectContaining({
+      address: 'view/articles',
+      message: '1 text of “view/articles” has no translation in “en”, first “/title”.',
+    }),
+  ])
+})
+
+test('nothing is missing when every text is translated', () => {
+  const texts = {
+    'entity/article': {
+      '/title': 'Article',
+      '/properties/kind/title': 'Kind',
+      '/properties/kind/description': 'One of',
+      '/properties/kind/x-field/options/a/title': 'A',
+      '/properties/default/title': 'Default',
+      '/x-entity/rules/long/error': 'Too long',
+    },
+    'view/articles': { '/title': 'Articles' },
+  }
+  expect(findings(['zh-CN', 'en'], texts)).toEqual([])
+})
+
+test('languages that the settings do not list, and the language of the definitions, need no translation', () => {
+  expect(findings(['zh-CN'], {})).toEqual([])
+})
