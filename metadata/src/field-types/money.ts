@@ -8,6 +8,7 @@ const shared = decimalType(2)
 export const money = defineFieldType({
   ...shared,
   settings: { scale: { type: 'integer', minimum: 0, maximum: 6 } },
+  isAmount: true,
   fromText: (written) => shared.fromText(withoutCurrency(written)),
 })
 
