@@ -35,6 +35,7 @@ export { type Effective, type Folded, foldLayers, type Layer, type Override, sit
 export { keyedForm, listedForm } from './layers/sets.ts'
 export { systemFields } from './names.ts'
 export { nearest } from './near.ts'
+export { timeZoneOf } from './release/company.ts'
 export {
   compileRelease,
   entityIdOf,

@@ -3,6 +3,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../access/actor.ts'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
+import { columnSql, tableOf } from '../filters/record-tables.ts'
+
+export { columnSql, tableOf } from '../filters/record-tables.ts'
 
 /** What a statement shows of an entity's records, and the joins it needs for that. */
 export interface Projection {
@@ -16,16 +19,6 @@ export interface Projection {
 export interface Reader {
   readonly release: Release
   readonly actor: Actor
-}
-
-/** The table of records, aliased. */
-export function tableOf(entity: Entity, alias: string): SQL {
-  return sql`${sql.identifier('app')}.${sql.identifier(entity.table)} ${sql.identifier(alias)}`
-}
-
-/** A column of an aliased table. */
-export function columnSql(alias: string, column: string): SQL {
-  return sql`${sql.identifier(alias)}.${sql.identifier(column)}`
 }
 
 /**

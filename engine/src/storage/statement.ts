@@ -16,6 +16,11 @@ export function renderStatement(query: SQL): Statement {
   return { text: sql, parameters: params }
 }
 
+/** Renders composed SQL with its values written out, for DDL and steps of a publish; it has no places to fill. */
+export function renderInline(query: SQL): string {
+  return dialect.sqlToQuery(query.inlineParams()).sql
+}
+
 /** Runs a rendered statement as a prepared one; rows are arrays of raw column text. */
 export async function runRaw(
   connection: Connection,
