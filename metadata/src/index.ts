@@ -1,11 +1,15 @@
 export { type Address, addressOf, type Definition, parseAddress } from './definition.ts'
 export * from './expressions/index.ts'
+export { formatNumber } from './field-types/autonumber.ts'
 export type {
+  AggregateFunction,
   Choice,
   FeelKind,
   FieldSource,
   FieldTypeDefinition,
   JsonSchema,
+  Numbering,
+  NumberPart,
   Parsed,
   TextContext,
   ValueFault,
@@ -31,6 +35,7 @@ export { type Effective, type Folded, foldLayers, type Layer, type Override, sit
 export { keyedForm, listedForm } from './layers/sets.ts'
 export { systemFields } from './names.ts'
 export { nearest } from './near.ts'
+export { timeZoneOf } from './release/company.ts'
 export {
   compileRelease,
   entityIdOf,
@@ -50,6 +55,7 @@ export {
 export { localizeBody } from './release/localize.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type Storage } from './release/storage.ts'
+export { baseAmount } from './rules/base-amounts.ts'
 export { checkLogic, checkRecord, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'
 export { isComputed, linesFields } from './rules/computed-fields.ts'
 export { withRate } from './rules/currency-rate.ts'
@@ -59,5 +65,6 @@ export { withConstants, withDefaults } from './rules/record-defaults.ts'
 export { fieldScope, fieldType, recordScope } from './rules/record-scope.ts'
 export { recordValidator } from './rules/record-validator.ts'
 export { type RelatedNeeds, relatedNeeds } from './rules/related-paths.ts'
+export { type Rollup, rollupsFrom, rollupsOf } from './rules/rollups.ts'
 export { validateDefinitions, validateStepwise } from './validation/validate-definitions.ts'
 export { compileValidator, type SchemaFault, type Validator } from './validation/validator.ts'

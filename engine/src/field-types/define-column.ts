@@ -10,6 +10,8 @@ export interface ColumnDefinition {
   readonly bind: (value: Json, field: Field) => Parameter
   /** Columns sort for people by the company's collation. */
   readonly isCollated?: boolean
+  /** What a new row has until something is written: a SQL constant; null unless given. */
+  readonly initial?: (field: Field) => string | null
   /** SQL of the stored value as a JSON-ready expression; the column itself unless given. */
   readonly read?: (column: SQL) => SQL
   /** SQL of the column's value out of a group's JSON; the text of the JSON, cast, unless given. */

@@ -16,6 +16,12 @@ const attachment: ColumnDefinition = {
   bind: (value) => (Array.isArray(value) ? bindJson(value) : bindScalar(value)),
 }
 
+/** Nothing gathered yet is counted as none; it has no sum, no least and no greatest. */
+const gathered: ColumnDefinition = {
+  ...returned,
+  initial: ({ type, settings }) => (fieldTypeOf(type).aggregates?.(settings).function === 'count' ? '0' : null),
+}
+
 /** The engine half of every field type that has a column; null for those that have none. */
 export const columns = {
   ...scalarColumns,
@@ -41,7 +47,7 @@ export const columns = {
   location: structure,
   autonumber: prose,
   formula: null,
-  rollup: returned,
+  rollup: gathered,
   group: structure,
   breakdown: structure,
   rating: { sqlType: () => 'smallint', bind: bindScalar },

@@ -15,7 +15,7 @@ import {
 } from './read-current.ts'
 import { statementFor } from './statement-cache.ts'
 import { purgeRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
-import { readBack, type WriteServices, writeTogether } from './write-services.ts'
+import { readBack, settleRollups, type WriteServices, writeTogether } from './write-services.ts'
 
 /**
  * Moves a record to the trash. Records that point to it are left, cleared or go along, as their lookup says.
@@ -50,6 +50,8 @@ export function purgeForGood(
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)
     if (!current.isDeleted) await trashTree(context, entity, current)
+    // Nobody can tell afterwards whose parents the purged ones were.
+    await settleRollups(context)
     const { version } = await readCurrent(context, entity, id)
     await purgeRecord(context, entity, { id, version })
   })

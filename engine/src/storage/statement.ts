@@ -18,6 +18,11 @@ export function renderStatement(query: SQL): Statement {
   return { text: sql, parameters: params }
 }
 
+/** Renders composed SQL with its values written out, for DDL and steps of a publish; it has no places to fill. */
+export function renderInline(query: SQL): string {
+  return dialect.sqlToQuery(query.inlineParams()).sql
+}
+
 /** Runs a rendered statement; rows are arrays of raw column text. A value may be a function that gives it. */
 export async function runRaw(
   connection: Connection,

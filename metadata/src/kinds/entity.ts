@@ -10,6 +10,7 @@ import type { Entity, Field } from '../release/entity.ts'
 import { checkExpressions } from '../rules/check-expressions.ts'
 import { fieldFaults } from '../validation/field-faults.ts'
 import { settingsFaults } from '../validation/field-settings.ts'
+import { checkRollups } from './check-rollups.ts'
 import type { CheckContext } from './define-kind.ts'
 import { requireEntity, requireField } from './references.ts'
 
@@ -27,6 +28,7 @@ export function checkEntity({ name, body }: Definition, context: CheckContext, r
   for (const field of entity.fields.values()) checkField(entity, field, context, report)
   checkAnnotations(entity, report)
   checkExpressions(context.release, entity, report)
+  checkRollups(context.release, entity, report)
 }
 
 function checkProperties(schema: JsonObject, path: string, report: Reporter): void {

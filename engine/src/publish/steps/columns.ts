@@ -47,7 +47,9 @@ export function planColumns(entity: Entity, previous: EntityStorage, next: Entit
 
 function columnDefinition(field: Field): string | null {
   const column = columnOf(field.type)
-  return column === null ? null : `${quoted(field.column)} ${column.sqlType(field)}`
+  if (column === null) return null
+  const initial = column.initial?.(field) ?? null
+  return `${quoted(field.column)} ${column.sqlType(field)}${initial === null ? '' : ` default ${initial}`}`
 }
 
 function addColumn(entity: Entity, field: Field, definition: string): Step {
