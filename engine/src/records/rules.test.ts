@@ -55,7 +55,7 @@ const step = {
 }
 
 const offer = {
-  title: '报价',
+  title: '预算',
   type: 'object',
   properties: { amount: { title: '金额', 'x-field': { type: 'money' } } },
   'x-entity': { currency: true, rules: { small: { when: 'amount_base > 1000', error: '超过一千', at: 'amount' } } },
