@@ -4,13 +4,13 @@ import {
   type Release,
   type Rollup,
   rollupsFrom,
-  rollupsOf,
+  timeZoneOf,
   valueTypeOf,
 } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { columnOf } from '../field-types/index.ts'
 import { compileSql, compileWhere } from './compile-sql.ts'
-import { ownFields, timelessClock } from './own-fields.ts'
+import { recordResolver } from './record-resolver.ts'
 import { columnSql, tableOf } from './record-tables.ts'
 import { clockLiterals } from './sql-clock.ts'
 
@@ -24,17 +24,8 @@ export interface RollupGroup {
 
 /** The roll-ups that the records of an entity feed, in groups. */
 export function groupsFrom(release: Release, child: Entity): RollupGroup[] {
-  return grouped(rollupsFrom(release, child))
-}
-
-/** The roll-ups of an entity, in groups. */
-export function groupsOf(release: Release, parent: Entity): RollupGroup[] {
-  return grouped(rollupsOf(release, parent))
-}
-
-function grouped(rollups: readonly Rollup[]): RollupGroup[] {
   const groups = new Map<string, RollupGroup>()
-  for (const rollup of rollups) {
+  for (const rollup of rollupsFrom(release, child)) {
     const { parent, child, by } = rollup
     const key = `${parent.name} ${child.name} ${by.name}`
     groups.set(key, { parent, child, by, rollups: [...(groups.get(key)?.rollups ?? []), rollup] })
@@ -76,8 +67,9 @@ export function allParents({ parent }: RollupGroup): Parents {
 /** The value of a roll-up over the rows of `alias`, as its column takes it. */
 function rollupSql(release: Release, rollup: Rollup, alias: string): SQL {
   const { field, child, value, where } = rollup
-  const resolver = ownFields({ release, entity: child, alias })
-  const clock = clockLiterals(timelessClock(release))
+  // A roll-up never asks for the time, only for the company's zone.
+  const clock = clockLiterals({ now: new Date(0), timeZone: timeZoneOf(release) })
+  const resolver = recordResolver({ release, clock, entity: child, alias })
   const argument = value === undefined ? sql`*` : compileSql(value, resolver, clock)
   const filter = where === undefined ? sql`` : sql` filter (where ${compileWhere(where, resolver, clock)})`
   const gathered = sql`(${sql.raw(rollup.function)}(${argument})${filter})`

@@ -1,6 +1,8 @@
 import type { Entity, Release } from '@heddle/metadata'
 import { createTable, planColumns } from './steps/columns.ts'
 import { type Constraint, constraintsOf, planConstraints } from './steps/constraints.ts'
+import { planNumbers } from './steps/fill-numbers.ts'
+import { planRollups } from './steps/fill-rollups.ts'
 import type { Step } from './steps/step.ts'
 
 /** The steps that turn the database of one release into that of the next. Pure. */
@@ -22,7 +24,8 @@ export function planSteps(live: Release, next: Release): Step[] {
     const asked = constraintsOf(entity, (target) => next.entity(target)?.table)
     constraints.push(...planConstraints(entity, constraintsBefore(live, before), asked, stored === undefined))
   }
-  return [...created, ...columns, ...constraints, ...hiddenEntities(live, next)]
+  const computed = [...planNumbers(live, next), ...planRollups(live, next)]
+  return [...created, ...columns, ...computed, ...constraints, ...hiddenEntities(live, next)]
 }
 
 function constraintsBefore(live: Release, before: Entity | undefined): Constraint[] {

@@ -1,8 +1,7 @@
-import { type Entity, type Field, fieldTypeOf, type JsonObject, textOfValue } from '@heddle/metadata'
+import { type Entity, type Field, fieldTypeOf, type JsonObject, numberedFields, textOfValue } from '@heddle/metadata'
 import { columnOf, hasColumn } from '../field-types/index.ts'
 import { tokensOf } from '../search/tokens.ts'
 import type { Parameter } from '../storage/connect.ts'
-import { numberedFields } from './number-records.ts'
 
 /** The fields whose columns a client's values go to. */
 export function writableFields(entity: Entity): Field[] {

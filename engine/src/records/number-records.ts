@@ -1,34 +1,19 @@
 import {
   type Entity,
-  type Field,
-  fieldTypeOf,
   formatNumber,
   type JsonObject,
-  type Numbering,
+  type NumberedField,
+  numberedFields,
+  type Release,
   todayOf,
 } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
 import { clockOf } from './clock.ts'
-import type { Reader } from './projection.ts'
-
-/** A field that the engine numbers, and how. */
-export interface NumberedField {
-  readonly field: Field
-  readonly numbering: Numbering
-}
-
-/** The fields of an entity whose values are numbers given at creation. */
-export function numberedFields(entity: Entity): NumberedField[] {
-  return [...entity.fields.values()].flatMap((field) => {
-    const numbering = fieldTypeOf(field.type).numbers?.(field.settings)
-    return numbering === undefined ? [] : [{ field, numbering }]
-  })
-}
 
 /** Where numbers are taken: in the transaction of the write, or before it where they may have holes. */
 export interface NumberingContext {
   readonly connection: Connection
-  readonly reader: Pick<Reader, 'release'>
+  readonly reader: { readonly release: Release }
 }
 
 /**

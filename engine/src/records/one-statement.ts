@@ -1,5 +1,4 @@
-import { type Entity, linesFields, type Release, rollupsFrom } from '@heddle/metadata'
-import { numberedFields } from './number-records.ts'
+import { type Entity, linesFields, numberedFields, type Release, rollupsFrom } from '@heddle/metadata'
 
 /**
  * True when such a write touches nothing but the record's own row, so that one statement does; otherwise it needs a

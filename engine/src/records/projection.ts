@@ -12,6 +12,7 @@ import { findRelation, linesRelation, type Relation } from './relations.ts'
 import { placeOf } from './surroundings.ts'
 
 export type { Reader } from '../access/reader.ts'
+
 export { columnSql, tableOf } from '../filters/record-tables.ts'
 
 /** What a statement shows of an entity's records, and the joins it needs for that. */

@@ -12,6 +12,7 @@ import { ReleaseMoved } from './on-live-release.ts'
 import type { Reader } from './projection.ts'
 import type { RecordChange } from './rollups/maintain-rollups.ts'
 import { surroundingValues } from './surroundings.ts'
+
 import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
 
 /** Where a write happens, for whom, and why. */

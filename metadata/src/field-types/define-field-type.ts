@@ -106,6 +106,8 @@ export interface FieldTypeDefinition {
   readonly complete?: (settings: JsonObject, settingsOf: SettingsOf) => JsonObject
   /** What the settings schema cannot say of a definition; paths are inside the property. */
   readonly checkDefinition?: (field: FieldSource) => ValueFault[]
+  /** What of a definition is not done as it says, for warnings; paths are inside the property. */
+  readonly warnings?: (field: FieldSource) => ValueFault[]
   /** JSON Schema of a value that is not null. */
   readonly value: (field: FieldSource) => JsonSchema
   /** JSON Schema keywords an author may add to narrow the value. */
@@ -125,8 +127,6 @@ export interface FieldTypeDefinition {
   readonly aggregates?: (settings: JsonObject) => Aggregation
   /** How records get their value at creation, for types that the engine numbers. */
   readonly numbers?: (settings: JsonObject) => Numbering
-  /** An amount in the record's currency: where records have one, `<field>_base` is it in the company's. */
-  readonly isAmount?: true
   /** No two records have the same value, whatever the settings say. */
   readonly isUnique?: true
   /** Needs a column or table of its own, so it cannot stand in a group. */

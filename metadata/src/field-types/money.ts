@@ -9,7 +9,6 @@ export const money = defineFieldType({
   ...shared,
   isInCurrency: true,
   settings: { scale: { type: 'integer', minimum: 0, maximum: 6 } },
-  isAmount: true,
   fromText: (written) => shared.fromText(withoutCurrency(written)),
 })
 

@@ -4,10 +4,9 @@ import type { AggregateFunction, Aggregation } from '../field-types/define-field
 import type { Reporter } from '../findings.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
-import { baseAmount } from '../rules/base-amounts.ts'
 import { ownReads } from '../rules/own-reads.ts'
-import { fieldType } from '../rules/record-scope.ts'
-import { aggregationOf, checkRollupWhere, pointsTo, type Rollup, rollupScope, rollupsOf } from '../rules/rollups.ts'
+import { fieldScope, fieldType } from '../rules/record-scope.ts'
+import { aggregationOf, checkRollupWhere, pointsTo, type Rollup, rollupsOf } from '../rules/rollups.ts'
 import { isSystemField, requireField } from './references.ts'
 
 /** The roll-ups of an entity: lookup, field and condition of the other entity, what cannot be kept up to date, circles. */
@@ -56,12 +55,8 @@ function checkValue(checking: Checking, { field: name, function: how }: Aggregat
   const { release, field, child, report } = checking
   if (name === undefined) return
   const at = `${checking.at}/${how}`
-  const source = child.fields.get(name)
-  if (source === undefined && baseAmount(child, name) === undefined && !isSystemField(name)) {
-    requireField(child, name, at, report)
-    return
-  }
-  const checked = checkExpression(name, rollupScope(release, child))
+  if (requireField(child, name, at, report) === undefined && !isSystemField(name)) return
+  const checked = checkExpression(name, fieldScope(release, child))
   const type = checked.ok ? checked.type.kind : undefined
   if (type === undefined || !aggregated[how].includes(type)) {
     report.error(at, 'rollup.type', `“${child.name}.${name}” has no ${how}: it must be ${aggregated[how].join(', ')}.`)

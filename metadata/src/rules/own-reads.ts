@@ -5,7 +5,6 @@ import { asText } from '../json.ts'
 import { systemFields } from '../names.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
-import { baseAmount } from './base-amounts.ts'
 import { fieldScope } from './record-scope.ts'
 
 /** What decides the value of an expression on a record. */
@@ -42,21 +41,10 @@ function collect(reading: Reading, expression: TypedExpression): OwnReads['beyon
 
 function follow(reading: Reading, [name = '', ...rest]: readonly string[]): OwnReads['beyond'] {
   const field = reading.entity.fields.get(name)
-  if (field === undefined) return followOther(reading, name)
+  if (field === undefined) return isSystem(name) ? void reading.names.add(name) : 'others'
   const formula = asText(field.settings.expression)
   if (formula !== undefined) return followFormula(reading, name, formula)
   if (isElsewhere(field, rest)) return 'others'
-  reading.names.add(name)
-  return undefined
-}
-
-function followOther(reading: Reading, name: string): OwnReads['beyond'] {
-  const amount = baseAmount(reading.entity, name)
-  if (amount !== undefined) {
-    reading.names.add('rate')
-    return follow(reading, [amount.name])
-  }
-  if (!systemFields.some((field) => field === name)) return 'others'
   reading.names.add(name)
   return undefined
 }
@@ -66,6 +54,10 @@ function followFormula(reading: Reading, name: string, text: string): OwnReads['
   const checked = checkExpression(text, fieldScope(reading.release, reading.entity))
   if (!checked.ok) return 'others'
   return collect({ ...reading, open: new Set([...reading.open, name]) }, checked.expression)
+}
+
+function isSystem(name: string): boolean {
+  return systemFields.some((field) => field === name)
 }
 
 /** True for child records and links, and for a path through a lookup to more than its id. */

@@ -1,14 +1,13 @@
 import { type CheckResult, checkExpression } from '../expressions/check-expression.ts'
 import type { TypedExpression } from '../expressions/typed-expression.ts'
-import { feelTypes, type Scope } from '../expressions/types.ts'
+import { feelTypes } from '../expressions/types.ts'
 import type { AggregateFunction, Aggregation } from '../field-types/define-field-type.ts'
 import { fieldTypeOf } from '../field-types/index.ts'
 import { asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
-import { baseAmount, baseNames } from './base-amounts.ts'
 import { ownReads } from './own-reads.ts'
-import { fieldScope, fieldType } from './record-scope.ts'
+import { fieldScope } from './record-scope.ts'
 
 /** A field that gathers one value from the records whose lookup points to its own record. */
 export interface Rollup {
@@ -56,21 +55,9 @@ export function aggregationOf(field: Field): Aggregation | undefined {
   return fieldTypeOf(field.type).aggregates?.(field.settings)
 }
 
-/** The names that a roll-up's field and condition may use: the child's own, and its amounts in the company's currency. */
-export function rollupScope(release: Release, child: Entity): Scope {
-  const own = fieldScope(release, child)
-  return {
-    names: () => [...own.names(), ...baseNames(child)],
-    resolve: (name) => {
-      const amount = baseAmount(child, name)
-      return amount === undefined ? own.resolve(name) : fieldType(release, amount)
-    },
-  }
-}
-
 /** A roll-up's condition, checked. */
 export function checkRollupWhere(release: Release, child: Entity, where: string): CheckResult {
-  return checkExpression(where, rollupScope(release, child), { expects: feelTypes.boolean })
+  return checkExpression(where, fieldScope(release, child), { expects: feelTypes.boolean })
 }
 
 function resolveRollup(release: Release, parent: Entity, field: Field): Rollup | undefined {
@@ -80,7 +67,7 @@ function resolveRollup(release: Release, parent: Entity, field: Field): Rollup |
   const by = child?.fields.get(aggregation.by)
   if (child === undefined || by === undefined || !pointsTo(release, by, parent)) return undefined
   const { field: name, where: condition } = aggregation
-  const value = name === undefined ? undefined : checkExpression(name, rollupScope(release, child))
+  const value = name === undefined ? undefined : checkExpression(name, fieldScope(release, child))
   const where = condition === undefined ? undefined : checkRollupWhere(release, child, condition)
   if (value?.ok === false || where?.ok === false) return undefined
   const reads = new Set<string>()

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { recomputeRollups } from '../../publish/recompute-rollups.ts'
 import { startTestProduct, type TestProduct } from '../../testing/product.ts'
+import { recomputeRollups } from './fixtures/recompute-rollups.ts'
 import { workshop } from './fixtures/workshop.ts'
 
 let product: TestProduct
@@ -109,6 +109,16 @@ test('what a deleted parent clears or takes along is gathered no more', async ()
   expect(await read('house', house.id)).toMatchObject({ double_load: null })
   expect(await read('shelf', shelf.id)).toMatchObject({ spare_room: null, load: 1 })
   await expectNothingWrong()
+})
+
+test('what is purged with its parent, though it was brought back alone, is gathered no more', async () => {
+  const [room, other] = [await create('room', {}), await create('room', {})]
+  const shelf = await create('shelf', { room: room.id, spare_room: other.id })
+  await remove('room', room.id)
+  await product.request('POST', `${at('shelf', shelf.id)}/restore`)
+  expect(await read('room', other.id)).toMatchObject({ spare_count: 1 })
+  await remove('room', room.id, '?purge=true')
+  expect(await read('room', other.id)).toMatchObject({ spare_count: 0 })
 })
 
 test('a roll-up changes neither version nor time of its record, and writes no event of it', async () => {
