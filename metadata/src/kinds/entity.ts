@@ -117,6 +117,8 @@ function checkField(entity: Entity, field: Field, { release }: CheckContext, rep
   }
   for (const fault of fieldFaults(field))
     report.error(`/properties/${field.name}${fault.path}`, fault.code, fault.message)
+  for (const { path, code, message } of type.warnings?.(field) ?? [])
+    report.warning(`/properties/${field.name}${path}`, code, message)
   if (type.source === 'children') checkChildren(entity, field, { release }, report)
 }
 
