@@ -1,4 +1,4 @@
-import type { Entity, Release } from '@heddle/metadata'
+import { type Entity, numberedFields, type Release } from '@heddle/metadata'
 import { createTable, planColumns } from './steps/columns.ts'
 import { type Constraint, constraintsOf, planConstraints } from './steps/constraints.ts'
 import { planNumbers } from './steps/fill-numbers.ts'
@@ -22,10 +22,19 @@ export function planSteps(live: Release, next: Release): Step[] {
       if (nextStored !== undefined) columns.push(...planColumns(entity, stored, nextStored))
     }
     const asked = constraintsOf(entity, (target) => next.entity(target)?.table)
-    constraints.push(...planConstraints(entity, constraintsBefore(live, before), asked, stored === undefined))
+    const steps = planConstraints(entity, constraintsBefore(live, before), asked, stored === undefined)
+    const known = new Set(Object.values(stored?.fields ?? {}).map(({ column }) => column))
+    constraints.push(
+      ...steps.map((step) => (isOfNumbers(entity, step, known) ? { ...step, failing: undefined } : step)),
+    )
   }
   const computed = [...planNumbers(live, next), ...planRollups(live, next)]
   return [...created, ...columns, ...computed, ...constraints, ...hiddenEntities(live, next)]
+}
+
+/** True for a step about a column that the plan itself makes and numbers: no row can fail, and none can be asked yet. */
+function isOfNumbers(entity: Entity, { path }: Step, known: ReadonlySet<string>): boolean {
+  return numberedFields(entity).some(({ field }) => path === `/properties/${field.name}` && !known.has(field.column))
 }
 
 function constraintsBefore(live: Release, before: Entity | undefined): Constraint[] {
