@@ -3,6 +3,11 @@ export interface FieldError {
   readonly path: string
   readonly code: string
   readonly message: string
+  /** Where in a text, as offsets of characters. */
+  readonly from?: number
+  readonly to?: number
+  /** The name that was probably meant. */
+  readonly near?: string
 }
 
 /** A fault a user can see: stable dotted code, HTTP status, one sentence of what is wrong and what would be right. */
@@ -55,6 +60,18 @@ export const badParameter = (name: string, message: string) =>
     errors: [{ path: `/${name}`, code: 'parameter.invalid', message }],
   })
 
+const queryFault = (code: string, status: number) => (errors: readonly FieldError[]) =>
+  new Fault(code, status, errors[0]?.message ?? 'The query cannot be answered.', { errors })
+
+export const malformedWhere = queryFault('where.malformed', 400)
+
+export const invalidWhere = queryFault('where.invalid', 422)
+
+export const impossibleQuery = (cause: unknown) =>
+  new Fault('query.impossible', 422, 'The query meets values out of range, or asks too much at once; say it simpler.', {
+    cause,
+  })
+
 export const unknownEntity = (name: string, near?: string) =>
   new Fault('entity.unknown', 404, `There is no entity “${name}”${meant(near)}`, { data: { name, near } })
 
@@ -64,6 +81,19 @@ export const unknownField = (name: string, entity: string, near?: string) => {
     errors: [{ path: `/${name}`, code: 'field.unknown', message }],
     data: { name, entity, near },
   })
+}
+
+export const unknownInclude = (name: string, entity: string, near?: string) => {
+  const message = `“${entity}” leads to nothing called “${name}”${meant(near)}`
+  return new Fault('include.unknown', 422, message, {
+    errors: [{ path: '/include', code: 'include.unknown', message, ...(near === undefined ? {} : { near }) }],
+    data: { name, entity, near },
+  })
+}
+
+export const unsuitedField = (name: string, entity: string) => {
+  const message = `“${entity}.${name}” holds no single value, so a list cannot be sorted by it; choose another field.`
+  return new Fault('field.unsuited', 422, message, { errors: [{ path: `/${name}`, code: 'field.unsuited', message }] })
 }
 
 export const unknownRecord = () => new Fault('record.unknown', 404, 'There is no such record, or you may not see it.')

@@ -1,11 +1,15 @@
 export { type Address, addressOf, type Definition, parseAddress } from './definition.ts'
 export * from './expressions/index.ts'
+export { formatNumber } from './field-types/autonumber.ts'
 export type {
+  AggregateFunction,
   Choice,
   FeelKind,
   FieldSource,
   FieldTypeDefinition,
   JsonSchema,
+  Numbering,
+  NumberPart,
   Parsed,
   TextContext,
   ValueFault,
@@ -42,6 +46,7 @@ export { documentToOverrides, overridesToDocument } from './layers/override-docu
 export { keyedForm, listedForm } from './layers/sets.ts'
 export { systemFields } from './names.ts'
 export { nearest } from './near.ts'
+export { timeZoneOf } from './release/company.ts'
 export {
   compileRelease,
   type Release,
@@ -62,7 +67,7 @@ export { acceptedLocales, chooseLocale, localizeBody, localizedRuleError, source
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type HeldField, type Storage } from './release/storage.ts'
 export { checkLogic, checkRecord, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'
-export { isComputed, linesFields } from './rules/computed-fields.ts'
+export { isComputed, linesFields, type NumberedField, numberedFields } from './rules/computed-fields.ts'
 export { withRate } from './rules/currency-rate.ts'
 export { entityLogic } from './rules/entity-logic.ts'
 export { type RecordSurroundings, recordContext } from './rules/record-context.ts'
@@ -70,6 +75,7 @@ export { withConstants, withDefaults } from './rules/record-defaults.ts'
 export { fieldScope, fieldType, recordScope } from './rules/record-scope.ts'
 export { recordValidator } from './rules/record-validator.ts'
 export { type RelatedNeeds, relatedNeeds } from './rules/related-paths.ts'
+export { aggregationOf, type Rollup, rollupsFrom, rollupsOf } from './rules/rollups.ts'
 export { referencesOf } from './validation/references-of.ts'
 export { validateDefinitions, validateStepwise } from './validation/validate-definitions.ts'
 export { compileValidator, type SchemaFault, type Validator } from './validation/validator.ts'

@@ -1,13 +1,25 @@
 import { type Field, type FieldType, fieldTypeOf } from '@heddle/metadata'
+import { sql } from 'drizzle-orm'
 import { bindJson, bindScalar, bindTexts, type ColumnDefinition } from './define-column.ts'
-import { code, prose, returned, scalarColumns } from './scalar-columns.ts'
+import { code, prose, returned, returnedColumn, scalarColumns } from './scalar-columns.ts'
 
 const structure: ColumnDefinition = { sqlType: () => 'jsonb', bind: bindJson }
-const texts: ColumnDefinition = { sqlType: () => 'text[]', bind: bindTexts }
+const texts: ColumnDefinition = {
+  sqlType: () => 'text[]',
+  bind: bindTexts,
+  ofJson: (json) =>
+    sql`(case when jsonb_typeof(${json}) = 'array' then array(select jsonb_array_elements_text(${json})) end)`,
+}
 const reference: ColumnDefinition = { sqlType: () => 'uuid', bind: bindScalar }
 const attachment: ColumnDefinition = {
   sqlType: ({ settings }) => (settings.multiple === true ? 'jsonb' : 'uuid'),
   bind: (value) => (Array.isArray(value) ? bindJson(value) : bindScalar(value)),
+}
+
+/** Nothing gathered yet is counted as none; it has no sum, no least and no greatest. */
+const gathered: ColumnDefinition = {
+  ...returned,
+  initial: ({ type, settings }) => (fieldTypeOf(type).aggregates?.(settings).function === 'count' ? '0' : null),
 }
 
 /** The engine half of every field type that has a column; null for those that have none. */
@@ -27,15 +39,15 @@ export const columns = {
   lines: null,
   'many-to-many': null,
   'polymorphic-lookup': structure,
-  user: reference,
-  department: reference,
+  user: { ...reference, directory: 'user' },
+  department: { ...reference, directory: 'department' },
   file: attachment,
   image: attachment,
   address: structure,
   location: structure,
   autonumber: prose,
   formula: null,
-  rollup: returned,
+  rollup: gathered,
   group: structure,
   breakdown: structure,
   rating: { sqlType: () => 'smallint', bind: bindScalar },
@@ -46,6 +58,17 @@ export const columns = {
 /** The column of a field type, null when its values live elsewhere. */
 export function columnOf(type: FieldType): ColumnDefinition | null {
   return columns[type]
+}
+
+/** The column that values of the field would have, computed ones included; null when they are no values. */
+export function resultColumnOf(field: Field): ColumnDefinition | null {
+  return fieldTypeOf(field.type).source === 'computed' ? returnedColumn(field.settings.returns) : columnOf(field.type)
+}
+
+/** True when a record itself has a value for the field: in a column, or worked out. */
+export function hasValue(field: Field): boolean {
+  const { source } = fieldTypeOf(field.type)
+  return source !== 'children' && source !== 'links' && resultColumnOf(field) !== null
 }
 
 /** True when the field's values live in a column of its entity's table. */

@@ -9,6 +9,7 @@ import { Fault, pluginInvalid, seedInvalid } from '../errors.ts'
 import { insertWithLines } from '../records/create.ts'
 import { prepareCreate } from '../records/prepare-record.ts'
 import type { WriteContext } from '../records/write-record.ts'
+import { settleRollups } from '../records/write-services.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { readObject } from './read-folder.ts'
@@ -104,11 +105,11 @@ async function loadFile(transaction: Transaction, release: Release, file: string
   if (entity === undefined) throw pluginInvalid(file, `there is no entity “${String(body.entity)}”.`)
   const grant = grantFor(release, systemActor, entity)
   const records = Object.entries(asObject(body.records))
+  const context = contextFor(transaction, release, scope.plugin)
   for (const [key, value] of records) {
     const resolved = resolveSeedValue(value, scope)
     if (!isObject(resolved)) throw seedInvalid(file, key, 'it must be an object.')
     try {
-      const context = contextFor(transaction, release, scope.plugin)
       const prepared = await prepareCreate(context, entity, grant, resolved)
       await insertWithLines(context, entity, prepared, { id: seedId(scope.plugin, entity.name, key) })
     } catch (error) {
@@ -120,10 +121,11 @@ async function loadFile(transaction: Transaction, release: Release, file: string
       )
     }
   }
+  await settleRollups(context)
   return records.length
 }
 
 function contextFor(connection: Transaction, release: Release, plugin: string): WriteContext {
   const actor: Actor = systemActor
-  return { connection, reader: { release, actor }, cause: `seed ${plugin}` }
+  return { connection, reader: { release, actor }, cause: `seed ${plugin}`, changes: [] }
 }

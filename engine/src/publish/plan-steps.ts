@@ -4,6 +4,8 @@ import { addColumn, columnDefinition, hideColumn, initialValue, restoreColumn } 
 import type { Constraint } from './steps/constraint.ts'
 import { constraintsOf, planAdditions, planDrops } from './steps/constraints.ts'
 import { createTable } from './steps/create-table.ts'
+import { planNumbers } from './steps/fill-numbers.ts'
+import { planRollups } from './steps/fill-rollups.ts'
 import { planRemovedOptions } from './steps/removed-options.ts'
 import { planSearch } from './steps/search-text.ts'
 import { quoted, type Step, type ValueIn } from './steps/step.ts'
@@ -39,7 +41,8 @@ export function planSteps(live: Release, next: Release, plan: StepsPlan): Step[]
     if (entity !== undefined) planEntity({ live, next, plan }, entity, phases)
   }
   const { created, dropped, columns, added } = phases
-  return [...created, ...dropped, ...columns, ...added, ...hiddenEntities(live, next)]
+  const computed = [...planNumbers(live, next), ...planRollups(live, next)]
+  return [...created, ...dropped, ...columns, ...computed, ...added, ...hiddenEntities(live, next)]
 }
 
 interface Releases {

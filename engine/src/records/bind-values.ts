@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldTypeOf, type JsonObject, textOfValue } from '@heddle/metadata'
+import { type Entity, type Field, fieldTypeOf, type JsonObject, numberedFields, textOfValue } from '@heddle/metadata'
 import { columnOf, hasColumn } from '../field-types/index.ts'
 import { tokensOf } from '../search/tokens.ts'
 import type { Parameter } from '../storage/connect.ts'
@@ -8,6 +8,11 @@ export function writableFields(entity: Entity): Field[] {
   return [...entity.fields.values()].filter(
     (field) => hasColumn(field) && fieldTypeOf(field.type).source !== 'computed',
   )
+}
+
+/** The fields whose columns a new record fills: those of clients and the engine's numbers. */
+export function insertedFields(entity: Entity): Field[] {
+  return [...writableFields(entity), ...numberedFields(entity).map(({ field }) => field)]
 }
 
 /** The values of the given fields as parameters, by the name of their placeholder. */

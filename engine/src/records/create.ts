@@ -5,10 +5,11 @@ import { requireVerb } from '../access/grant.ts'
 import { idempotencyReused } from '../errors.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
+import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { withWarnings } from './record-warnings.ts'
 import { insertRecord, type WriteContext } from './write-record.ts'
-import { readBack, type WriteServices, writeOnce, writeTogether } from './write-services.ts'
+import { readBack, type WriteServices, writeAsNeeded, writeTogether } from './write-services.ts'
 
 /** A created record. */
 export interface CreatedRecord extends StoredRecord {
@@ -31,30 +32,36 @@ export function createRecord(
     const grant = requireVerb(release, actor, entity, 'create')
     return { entity, prepared: await prepareCreate(context, entity, grant, input) }
   }
-  const isSimple = idempotencyKey === undefined && isOneStatement(findEntity(services.live.release, entityName))
-  if (isSimple) {
-    return writeOnce(services, async (context) => {
-      const { entity, prepared } = await prepare(context)
-      const created = await insertRecord(context, entity, prepared.values)
-      return { ...withWarnings(context, entity, created, prepared), id: created.id }
-    })
+  if (idempotencyKey === undefined) {
+    return writeAsNeeded(
+      services,
+      (release) => isOneStatement(release, findEntity(release, entityName), 'create'),
+      async (context) => {
+        const { entity, prepared } = await prepare(context)
+        return createWithLines(context, entity, prepared)
+      },
+    )
   }
   return writeTogether(services, async (context) => {
-    const known = idempotencyKey === undefined ? undefined : await claimKey(context, idempotencyKey, entityName, input)
-    if (known?.record !== undefined) return { ...(await readBack(context, entityName, known.record)), id: known.record }
+    const known = await claimKey(context, idempotencyKey, entityName, input)
+    if (known.record !== undefined) return { ...(await readBack(context, entityName, known.record)), id: known.record }
     const { entity, prepared } = await prepare(context)
     const created = await createWithLines(context, entity, prepared)
-    if (idempotencyKey !== undefined) await rememberRecord(context, idempotencyKey, created.id)
+    await rememberRecord(context, idempotencyKey, created.id)
     return created
   })
 }
 
-/** Inserts a prepared record and its lines and reads it back; runs in the caller's transaction. */
+/** Inserts a prepared record and shows it as its writer may see it, with its lines. */
 export async function createWithLines(
   context: WriteContext,
   entity: Entity,
   prepared: PreparedRecord,
 ): Promise<CreatedRecord> {
+  if (linesFields(entity).length === 0) {
+    const created = await insertRecord(context, entity, prepared.values)
+    return { ...withWarnings(context, entity, created, prepared), id: created.id }
+  }
   const id = await insertWithLines(context, entity, prepared)
   return { ...withWarnings(context, entity, await readBack(context, entity.name, id), prepared), id }
 }
@@ -69,11 +76,6 @@ export async function insertWithLines(
   const { id } = await insertRecord(context, entity, prepared.values, place)
   for (const each of prepared.lines) await writeLines(context, id, each)
   return id
-}
-
-/** True when a write of the entity touches nothing but its own row. */
-export function isOneStatement(entity: Entity): boolean {
-  return linesFields(entity).length === 0
 }
 
 /** Claims an idempotency key; the record it made before, when it did. @throws Fault 409 for another request */

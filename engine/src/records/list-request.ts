@@ -1,13 +1,16 @@
 import { badParameter } from '../errors.ts'
+import { type IncludePart, parseInclude } from './include-request.ts'
+import type { Where } from './where.ts'
 
 /** A well-formed list request; whether it means something is decided against a release. */
 export interface ListRequest {
-  readonly where: string | undefined
+  readonly where: Where | undefined
   /** `field=value` conditions, all of which must hold. */
   readonly equals: readonly { readonly field: string; readonly value: string }[]
   readonly search: string | undefined
   readonly sort: readonly SortKey[]
   readonly fields: readonly string[] | undefined
+  readonly include: readonly IncludePart[]
   readonly limit: number
   readonly after: string | undefined
   readonly total: 'capped' | undefined
@@ -22,7 +25,8 @@ export interface SortKey {
 
 const defaultLimit = 50
 const maximumLimit = 200
-const known: ReadonlySet<string> = new Set([
+/** The words of a list request; every other parameter names a field. */
+export const queryWords = [
   'where',
   'search',
   'sort',
@@ -32,7 +36,9 @@ const known: ReadonlySet<string> = new Set([
   'after',
   'total',
   'deleted',
-])
+] as const
+
+const known: ReadonlySet<string> = new Set(queryWords)
 
 /** Parses the query string of a list. @throws Fault 400 */
 export function parseListRequest(query: URLSearchParams): ListRequest {
@@ -43,6 +49,7 @@ export function parseListRequest(query: URLSearchParams): ListRequest {
     search: query.get('search')?.trim() || undefined,
     sort: parseSort(query.get('sort')),
     fields: parseNames(query.get('fields')),
+    include: parseInclude(query.get('include')),
     limit: parseLimit(query.get('limit')),
     after: query.get('after') ?? undefined,
     total: parseChoice(query, 'total', 'capped'),

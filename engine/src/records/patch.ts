@@ -1,16 +1,17 @@
-import { asObject, linesFields } from '@heddle/metadata'
+import { asObject, type Entity, linesFields, type Release } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
 import { currentNames } from './current-names.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
+import { isOneStatement } from './one-statement.ts'
 import { preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withWarnings } from './record-warnings.ts'
 import { parsePatch, requireObject } from './validate-record.ts'
 import { updateRecord } from './write-record.ts'
-import { readBack, type WriteServices, writeOnce, writeTogether } from './write-services.ts'
+import { readBack, type WriteServices, writeAsNeeded } from './write-services.ts'
 
 const maximumTries = 5
 
@@ -42,12 +43,17 @@ function patchOnce(
   input: unknown,
   expected: ExpectedVersion,
 ): Promise<StoredRecord> {
-  const named = findEntity(services.live.release, entityName)
-  const given = currentNames(services.live.release, named, asObject(input))
-  const hasLines = linesFields(named).some((field) => given[field.name] !== undefined)
-  const write = hasLines ? writeTogether : writeOnce
-  return write(services, async (context, release) => {
+  const givesLines = (release: Release, entity: Entity) => {
+    const given = currentNames(release, entity, asObject(input))
+    return linesFields(entity).some((field) => given[field.name] !== undefined)
+  }
+  const isOnce = (release: Release) => {
     const entity = findEntity(release, entityName)
+    return !givesLines(release, entity) && isOneStatement(release, entity, 'update')
+  }
+  return writeAsNeeded(services, isOnce, async (context, release) => {
+    const entity = findEntity(release, entityName)
+    const hasLines = givesLines(release, entity)
     const grant = requireVerb(release, services.actor, entity, 'update')
     const body = currentNames(release, entity, requireObject(input))
     parsePatch(release, entity, grant, body)

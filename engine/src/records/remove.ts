@@ -15,7 +15,7 @@ import {
 } from './read-current.ts'
 import { statementFor } from './statement-cache.ts'
 import { purgeRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
-import { readBack, type WriteServices, writeTogether } from './write-services.ts'
+import { readBack, settleRollups, type WriteServices, writeTogether } from './write-services.ts'
 
 /**
  * Moves a record to the trash. Records that point to it are left, cleared or go along, as their lookup says.
@@ -49,7 +49,10 @@ export function purgeForGood(
     requireVerb(release, services.actor, entity, 'purge')
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)
-    if (!current.isDeleted) await trashTree(context, entity, current)
+    if (current.isDeleted) await trashPointing(context, entity, current)
+    else await trashTree(context, entity, current)
+    // Nobody can tell afterwards whose parents the purged ones were.
+    await settleRollups(context)
     const { version } = await readCurrent(context, entity, id)
     await purgeRecord(context, entity, { id, version })
   })
@@ -93,6 +96,11 @@ async function restoreOne(
 
 async function trashTree(context: WriteContext, entity: Entity, current: StoredCurrent): Promise<void> {
   await trashRecord(context, entity, current, 'deleted')
+  await trashPointing(context, entity, current)
+}
+
+/** Does with the records that point to a deleted one what their lookups say. */
+async function trashPointing(context: WriteContext, entity: Entity, current: StoredCurrent): Promise<void> {
   for (const { entity: from, field } of context.reader.release.referencesTo(entity.name)) {
     const ids = await pointingRecords(context, from, field, current.id)
     if (ids.length === 0) continue

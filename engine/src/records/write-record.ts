@@ -4,13 +4,17 @@ import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
 import { passFault } from '../faults.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
-import { uuidv7 } from '../storage/uuid.ts'
-import { bindFields, searchTokens, writableFields } from './bind-values.ts'
+import { isUuid, uuidv7 } from '../storage/uuid.ts'
+import { bindFields, insertedFields, searchTokens, writableFields } from './bind-values.ts'
 import { duplicateField, recordFault } from './database-faults.ts'
 import type { StoredRecord } from './get.ts'
+import { numberRecords } from './number-records.ts'
 import { ReleaseMoved } from './on-live-release.ts'
 import { findTaken } from './pending-fields.ts'
 import type { Reader } from './projection.ts'
+import type { RecordChange } from './rollups/maintain-rollups.ts'
+import { surroundingValues } from './surroundings.ts'
+
 import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
 
 /** Where a write happens, for whom, and why. */
@@ -19,6 +23,8 @@ export interface WriteContext {
   readonly reader: Reader
   /** What caused the write, for the event; undefined for a person's own request. */
   readonly cause?: string | undefined
+  /** What the writes have changed since roll-ups were last settled; writes add to it. See `settleRollups`. */
+  readonly changes: RecordChange[]
 }
 
 /** A record as it is stored, parsed. */
@@ -28,16 +34,17 @@ export interface CurrentRecord {
   readonly values: JsonObject
 }
 
-/** Inserts one validated record with its event. @throws Fault 409, 422; ReleaseMoved */
+/** Inserts one validated record, numbered, with its event. @throws Fault 409, 422; ReleaseMoved */
 export async function insertRecord(
   context: WriteContext,
   entity: Entity,
-  values: JsonObject,
+  given: JsonObject,
   place: { readonly id?: string; readonly position?: number } = {},
 ): Promise<StoredRecord & { readonly id: string }> {
   const { reader } = context
   const id = place.id ?? uuidv7()
-  const fields = writableFields(entity)
+  const fields = insertedFields(entity)
+  const [values = given] = await numberRecords(context, entity, [given])
   const owner = values.owner_id ?? (reader.actor.kind === 'user' ? reader.actor.id : null)
   const record = await runWrite(context, entity, insertStatement(reader, entity, grantOf(context, entity)), {
     ...bindFields(fields, values),
@@ -48,6 +55,7 @@ export async function insertRecord(
     delta: JSON.stringify(values),
   })
   if (record === undefined) throw await explainNothing(context, fields, values, entity)
+  context.changes.push({ entity, ids: [id], fields: undefined, left: new Map() })
   return { ...record, id }
 }
 
@@ -85,6 +93,7 @@ export async function updateRecord(
     },
   )
   if (record === undefined) throw await explainNothing(context, fields, patch, entity, current)
+  context.changes.push(updateChange(entity, current, fields, hasOwner))
   return record
 }
 
@@ -98,6 +107,7 @@ export async function trashRecord(
   const statement = trashStatement(context.reader, entity, grantOf(context, entity), kind)
   const record = await runWrite(context, entity, statement, { id: current.id, version: current.version, delta: null })
   if (record === undefined) throw await explainNothing(context, [], {}, entity, current)
+  context.changes.push({ entity, ids: [current.id], fields: undefined, left: new Map() })
   return record
 }
 
@@ -141,7 +151,29 @@ async function runGuarded<Result>(context: WriteContext, entity: Entity, run: ()
 }
 
 function commonValues({ reader, cause }: WriteContext, entity: Entity) {
-  return { release: reader.release.number, actor: reader.actor.id, entity: entity.id, cause: cause ?? null }
+  return {
+    ...surroundingValues(reader),
+    release: reader.release.number,
+    actor: reader.actor.id,
+    entity: entity.id,
+    cause: cause ?? null,
+  }
+}
+
+/** What an update changed, the columns that every update writes included. */
+function updateChange(
+  entity: Entity,
+  current: CurrentRecord,
+  fields: readonly Field[],
+  hasOwner: boolean,
+): RecordChange {
+  const system = ['version', 'updated_at', 'updated_by', ...(hasOwner ? ['owner_id', 'department_id'] : [])]
+  const left = fields.flatMap(({ name }): [string, string[]][] => {
+    const before = current.values[name]
+    return typeof before === 'string' && isUuid(before) ? [[name, [before]]] : []
+  })
+  const names = fields.map((field) => field.name)
+  return { entity, ids: [current.id], fields: new Set([...names, ...system]), left: new Map(left) }
 }
 
 function deltaOf(names: readonly string[], current: CurrentRecord, patch: JsonObject): { [name: string]: Json } {

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Grant } from '../access/grant.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
 import type { Statement } from '../storage/statement.ts'
-import { writableFields } from './bind-values.ts'
+import { insertedFields } from './bind-values.ts'
 import { pendingFields } from './pending-fields.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
@@ -14,7 +14,7 @@ const isLive = sql`(select release from heddle.live) = ${sql.placeholder('releas
 /** The statement that inserts one record and its event, and returns the record's JSON text and version. */
 export function insertStatement(reader: Reader, entity: Entity, grant: Grant): Statement {
   return statementFor(reader.release, `insert ${entity.name} ${grant.key}`, () => {
-    const fields = writableFields(entity)
+    const fields = insertedFields(entity)
     const names = ['id', 'owner_id', 'department_id', 'created_by', 'updated_by', '_search', '_position']
     const values = [
       sql`${sql.placeholder('id')}::uuid`,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   bigserial,
   boolean,
   check,
@@ -198,6 +199,18 @@ export const event = heddle.table(
     index('event_record').on(table.entity, table.record, table.id),
     index('event_at').using('brin', table.at),
   ],
+)
+
+/** The last number given to records of an entity, by field and by the period in which counting began. */
+export const counter = heddle.table(
+  'counter',
+  {
+    entity: text('entity').notNull(),
+    field: text('field').notNull(),
+    period: text('period').notNull(),
+    value: bigint('value', { mode: 'bigint' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.entity, table.field, table.period] })],
 )
 
 /** Answers already given to requests with an `Idempotency-Key`. */

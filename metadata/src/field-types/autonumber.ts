@@ -1,5 +1,12 @@
-import { asText } from '../json.ts'
-import { defineFieldType, type FieldSource, plainText, type ValueFault } from './define-field-type.ts'
+import { asText, type JsonObject } from '../json.ts'
+import {
+  defineFieldType,
+  type FieldSource,
+  type Numbering,
+  type NumberPart,
+  plainText,
+  type ValueFault,
+} from './define-field-type.ts'
 import { textOperators } from './operators.ts'
 
 /**
@@ -20,8 +27,40 @@ export const autonumber = defineFieldType({
   source: 'computed',
   isUnique: true,
   isTopLevel: true,
+  numbers: numberingOf,
   toText: plainText,
 })
+
+/** Where the parts of a date stand in its ISO form. */
+const slices: { readonly [token: string]: NumberPart } = {
+  '{yyyy}': { from: 0, to: 4 },
+  '{yy}': { from: 2, to: 4 },
+  '{MM}': { from: 5, to: 7 },
+  '{dd}': { from: 8, to: 10 },
+}
+
+const periodLengths: { readonly [reset: string]: number } = { never: 0, year: 4, month: 7, day: 10 }
+
+function numberingOf(settings: JsonObject): Numbering {
+  const pieces = (asText(settings.format) ?? '').split(/(\{[^}]*\})/).filter((piece) => piece !== '')
+  return {
+    parts: pieces.map(
+      (piece) => slices[piece] ?? (piece.startsWith('{') ? { width: piece.length - 2 } : { text: piece }),
+    ),
+    periodLength: periodLengths[asText(settings.reset) ?? 'never'] ?? 0,
+    hasGaps: settings.gap !== 'none',
+  }
+}
+
+/** The number of the `count`-th record on that day (ISO date). */
+export function formatNumber({ parts }: Numbering, day: string, count: number): string {
+  return parts
+    .map((part) => {
+      if ('text' in part) return part.text
+      return 'width' in part ? String(count).padStart(part.width, '0') : day.slice(part.from, part.to)
+    })
+    .join('')
+}
 
 /** The dates a format must show so that numbers stay different when the counter starts over. */
 const neededTokens: { readonly [reset: string]: readonly RegExp[] } = {

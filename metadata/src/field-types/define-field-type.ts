@@ -65,6 +65,37 @@ export type Parsed =
 /** The authored `x-field` of a field of some entity, for types that take over what another field is. */
 export type SettingsOf = (entity: string, field: string) => JsonObject
 
+/** What a roll-up gathers from the records that point to its own. */
+export interface Aggregation {
+  /** Name of the entity of those records. */
+  readonly from: string
+  /** Name of their lookup. */
+  readonly by: string
+  readonly function: AggregateFunction
+  /** Name of the aggregated field; undefined for a count. */
+  readonly field: string | undefined
+  /** FEEL over one of those records: only those for which it holds count. */
+  readonly where: string | undefined
+}
+
+/** How a roll-up makes one value of many. */
+export type AggregateFunction = 'count' | 'sum' | 'min' | 'max' | 'avg'
+
+/** How the engine numbers new records. */
+export interface Numbering {
+  readonly parts: readonly NumberPart[]
+  /** The counter starts over when this many characters of the ISO date change: none, the year's, the month's, all. */
+  readonly periodLength: number
+  /** True when a number may be lost with a write that fails. */
+  readonly hasGaps: boolean
+}
+
+/** A piece of a number: a text, a slice of the ISO date (`from` up to `to`), or the counter in at least `width` digits. */
+export type NumberPart =
+  | { readonly text: string }
+  | { readonly from: number; readonly to: number }
+  | { readonly width: number }
+
 /** The shared half of a field type: everything browser and server may know. One literal per file. */
 export interface FieldTypeDefinition {
   /** JSON Schema of the settings in `x-field`, besides `type` and the dynamic rules. */
@@ -75,6 +106,8 @@ export interface FieldTypeDefinition {
   readonly complete?: (settings: JsonObject, settingsOf: SettingsOf) => JsonObject
   /** What the settings schema cannot say of a definition; paths are inside the property. */
   readonly checkDefinition?: (field: FieldSource) => ValueFault[]
+  /** What of a definition is not done as it says, for warnings; paths are inside the property. */
+  readonly warnings?: (field: FieldSource) => ValueFault[]
   /** JSON Schema of a value that is not null. */
   readonly value: (field: FieldSource) => JsonSchema
   /** JSON Schema keywords an author may add to narrow the value. */
@@ -90,6 +123,10 @@ export interface FieldTypeDefinition {
   readonly source?: Source
   /** The type whose values a computed field has; its FEEL type, operators, scale and text count. */
   readonly result?: (settings: JsonObject) => FieldTypeDefinition
+  /** What its values are gathered from, for types that the engine keeps up to date. */
+  readonly aggregates?: (settings: JsonObject) => Aggregation
+  /** How records get their value at creation, for types that the engine numbers. */
+  readonly numbers?: (settings: JsonObject) => Numbering
   /** No two records have the same value, whatever the settings say. */
   readonly isUnique?: true
   /** Needs a column or table of its own, so it cannot stand in a group. */

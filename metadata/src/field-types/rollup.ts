@@ -1,6 +1,7 @@
 import { asText, type JsonObject } from '../json.ts'
 import { computedType, resultSettings } from './computed.ts'
 import {
+  type Aggregation,
   defineFieldType,
   type FieldSource,
   numberSetting,
@@ -34,6 +35,7 @@ export const rollup = defineFieldType({
   required: ['from', 'by'],
   complete: (settings, settingsOf) => ({ ...resultOf(settings, settingsOf), ...settings }),
   checkDefinition: aggregateFaults,
+  aggregates: aggregationOf,
   entitySettings: ['from'],
 })
 
@@ -44,11 +46,22 @@ function aggregateFaults({ settings }: FieldSource): ValueFault[] {
   return [{ path: '/x-field', code: 'rollup.aggregate', message }]
 }
 
+function aggregationOf(settings: JsonObject): Aggregation {
+  const name = aggregates.find((aggregate) => asText(settings[aggregate]) !== undefined)
+  return {
+    from: asText(settings.from) ?? '',
+    by: asText(settings.by) ?? '',
+    function: name ?? 'count',
+    field: name === undefined ? undefined : asText(settings[name]),
+    where: asText(settings.where),
+  }
+}
+
 /** Settings of the result that follow from the aggregated field. */
 function resultOf(settings: JsonObject, settingsOf: SettingsOf): JsonObject {
   if (settings.count === true) return { returns: 'integer' }
   const name = aggregates.map((aggregate) => asText(settings[aggregate])).find((field) => field !== undefined)
-  const { type = 'number', returns = type, scale, unit } = settingsOf(asText(settings.from) ?? '', name ?? '')
+  const { type = 'number', returns = type, scale, unit } = aggregatedField(settings, name ?? '', settingsOf)
   const isKept = typeof returns === 'string' && resultTypeNames.includes(returns)
   const isMean = settings.avg !== undefined && numberSetting({ scale: scale ?? null }, 'scale') === undefined
   return {
@@ -56,4 +69,11 @@ function resultOf(settings: JsonObject, settingsOf: SettingsOf): JsonObject {
     ...(scale === undefined ? {} : { scale }),
     ...(unit === undefined ? {} : { unit }),
   }
+}
+
+/** The settings of the field; an amount in the company's currency is what the amount is. */
+function aggregatedField(settings: JsonObject, name: string, settingsOf: SettingsOf): JsonObject {
+  const from = asText(settings.from) ?? ''
+  const own = settingsOf(from, name)
+  return own.type === undefined && name.endsWith('_base') ? settingsOf(from, name.slice(0, -'_base'.length)) : own
 }

@@ -10,6 +10,7 @@ import { entityIdOf, fieldIdOf } from '../release/identity.ts'
 import { checkExpressions } from '../rules/check-expressions.ts'
 import { fieldFaults } from '../validation/field-faults.ts'
 import { settingsFaults } from '../validation/field-settings.ts'
+import { checkRollups } from './check-rollups.ts'
 import type { CheckContext } from './define-kind.ts'
 import { requireEntity, requireField } from './references.ts'
 
@@ -28,6 +29,7 @@ export function checkEntity({ name, body }: Definition, context: CheckContext, r
   for (const field of entity.fields.values()) checkField(entity, field, context, report)
   checkAnnotations(entity, report)
   checkExpressions(context.release, entity, report)
+  checkRollups(context.release, entity, report)
 }
 
 /** Asked only of explicit identities: two names that claim one are found from either. */
@@ -126,6 +128,8 @@ function checkField(entity: Entity, field: Field, { release }: CheckContext, rep
   }
   for (const fault of fieldFaults(field))
     report.error(`/properties/${field.name}${fault.path}`, fault.code, fault.message)
+  for (const { path, code, message } of type.warnings?.(field) ?? [])
+    report.warning(`/properties/${field.name}${path}`, code, message)
   if (type.source === 'children') checkChildren(entity, field, { release }, report)
 }
 

@@ -1,3 +1,4 @@
+import type { Numbering } from '../field-types/define-field-type.ts'
 import { fieldTypeOf } from '../field-types/index.ts'
 import type { Entity, Field } from '../release/entity.ts'
 
@@ -9,4 +10,18 @@ export function isComputed(field: Field): boolean {
 /** The fields of an entity that hold child records. */
 export function linesFields(entity: Entity): Field[] {
   return [...entity.fields.values()].filter((field) => fieldTypeOf(field.type).source === 'children')
+}
+
+/** A field that the engine numbers, and how. */
+export interface NumberedField {
+  readonly field: Field
+  readonly numbering: Numbering
+}
+
+/** The fields of an entity whose values are numbers given at creation. */
+export function numberedFields(entity: Entity): NumberedField[] {
+  return [...entity.fields.values()].flatMap((field) => {
+    const numbering = fieldTypeOf(field.type).numbers?.(field.settings)
+    return numbering === undefined ? [] : [{ field, numbering }]
+  })
 }

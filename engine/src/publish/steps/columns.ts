@@ -6,7 +6,9 @@ import { quoted, type Step, tableName } from './step.ts'
 /** A field's column as it stands in DDL, null when it has none. */
 export function columnDefinition(field: Field): string | null {
   const column = columnOf(field.type)
-  return column === null ? null : `${quoted(field.column)} ${column.sqlType(field)}`
+  if (column === null) return null
+  const initial = column.initial?.(field) ?? null
+  return `${quoted(field.column)} ${column.sqlType(field)}${initial === null ? '' : ` default ${initial}`}`
 }
 
 /** The constant that a new field has in records that exist, as SQL; null when they stay empty. */

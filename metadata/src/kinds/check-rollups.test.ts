@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import type { JsonObject } from '../json.ts'
+import { foldLayers } from '../layers/fold.ts'
+import { compileRelease } from '../release/compile-release.ts'
+import { emptyStorage } from '../release/storage.ts'
+import { rollupsFrom, rollupsOf } from '../rules/rollups.ts'
+import { validateDefinitions } from '../validation/validate-definitions.ts'
+
+const field = (type: string, settings: JsonObject = {}): JsonObject => ({ 'x-field': { type, ...settings } })
+const formula = (expression: string, returns = 'number') => field('formula', { returns, expression })
+const partFields = {
+  whole: field('lookup', { entity: 'whole' }),
+  maker: field('lookup', { entity: 'maker' }),
+  price: field('money'),
+  quantity: field('number', { scale: 0 }),
+  kind: field('select', { options: { a: { title: 'A' }, b: { title: 'B' } } }),
+  made_on: field('date'),
+  amount: formula('price * quantity'),
+  double: formula('amount * 2'),
+  maker_age: formula('maker.age'),
+  is_old: formula('made_on < today()', 'boolean'),
+}
+
+/** The findings of an entity `whole` with the given fields, whose parts are above. */
+function foldOf(fields: JsonObject, currency = false) {
+  const bodies: { readonly [name: string]: JsonObject } = {
+    whole: { title: 'Whole', properties: fields },
+    part: { title: 'Part', properties: partFields, 'x-entity': { currency } },
+    maker: { title: 'Maker', properties: { age: field('number') } },
+  }
+  const definitions = Object.entries(bodies).map(([name, body]) => ({ kind: 'entity', name, body }))
+  return foldLayers([{ owner: 'site', definitions, extensions: [], overrides: [] }])
+}
+
+function findingsOf(settings: JsonObject) {
+  const gathered = field('rollup', { from: 'part', by: 'whole', ...settings })
+  return validateDefinitions(foldOf({ gathered }), emptyStorage).map(({ path, code, message }) => ({
+    at: path.replace('/properties/gathered/x-field', ''),
+    code,
+    message,
+  }))
+}
+
+test.each<JsonObject>([
+  { count: true },
+  { sum: 'price', where: 'kind = "a" and quantity > 0' },
+  { sum: 'double', returns: 'money' },
+  { avg: 'quantity' },
+  { max: 'made_on' },
+  { max: 'created_at', returns: 'datetime' },
+  { count: true, where: 'maker != null and owner_id != null' },
+])('a roll-up of own fields is accepted: %j', (settings) => {
+  expect(findingsOf(settings)).toEqual([])
+})
+
+test.each<[JsonObject, string, string, string]>([
+  [{ from: 'parts', count: true }, '/from', 'entity.unknown', '“part”'],
+  [{ by: 'wholes', count: true }, '/by', 'field.unknown', '“whole”'],
+  [{ by: 'maker', count: true }, '/by', 'rollup.by', '“whole”'],
+  [{ by: 'owner_id', count: true }, '/by', 'rollup.by', '“whole”'],
+  [{ sum: 'prices' }, '/sum', 'field.unknown', '“price”'],
+  [{ sum: 'made_on' }, '/sum', 'rollup.type', 'number'],
+  [{ max: 'kind' }, '/max', 'rollup.type', 'date'],
+  [{ sum: 'maker' }, '/sum', 'rollup.type', 'number'],
+  [{ max: 'created_at' }, '/returns', 'rollup.returns', 'datetime'],
+  [{ count: true, where: 'kinds = "a"' }, '/where', 'name.unknown', '“kind”'],
+  [{ count: true, where: 'quantity' }, '/where', 'type.expected', 'true or false'],
+  [{ count: true, where: 'maker.age > 3' }, '/where', 'rollup.reach', 'own fields'],
+  [{ sum: 'maker_age' }, '/sum', 'rollup.reach', 'own fields'],
+  [{ count: true, where: 'is_old' }, '/where', 'rollup.time', 'time'],
+  [{ count: true, where: 'made_on < today()' }, '/where', 'rollup.time', 'time'],
+])('%j is refused with its place and what would be right', (settings, at, code, hint) => {
+  const findings = findingsOf(settings)
+  expect(findings).toMatchObject([{ at, code, message: expect.stringContaining(hint) }])
+})
+
+test('an amount is gathered in the company’s currency where records have one', () => {
+  const inBase = { gathered: field('rollup', { from: 'part', by: 'whole', sum: 'price_base' }) }
+  expect(validateDefinitions(foldOf(inBase, true), emptyStorage)).toEqual([])
+  expect(validateDefinitions(foldOf(inBase), emptyStorage)).toMatchObject([{ code: 'field.unknown' }])
+})
+
+test('roll-ups that gather each other are a circle', () => {
+  const circle = {
+    above: field('lookup', { entity: 'whole' }),
+    nearest_one: field('rollup', { from: 'whole', by: 'above', sum: 'next_one', returns: 'number' }),
+    next_one: field('rollup', { from: 'whole', by: 'above', sum: 'worked', returns: 'number' }),
+    worked: formula('nearest_one + 1'),
+    height: field('rollup', { from: 'whole', by: 'above', count: true }),
+  }
+  const findings = validateDefinitions(foldOf(circle), emptyStorage)
+  expect(findings.map(({ path, code }) => [path, code])).toEqual([
+    ['/properties/nearest_one/x-field', 'rollup.circle'],
+    ['/properties/next_one/x-field', 'rollup.circle'],
+  ])
+})
+
+test('a stored formula is said to be worked out at each reading', () => {
+  const stored = field('formula', { returns: 'number', expression: '1 + 1', stored: true })
+  expect(validateDefinitions(foldOf({ stored }), emptyStorage)).toMatchObject([
+    { severity: 'warning', path: '/properties/stored/x-field/stored', code: 'formula.stored' },
+  ])
+})
+
+test('a roll-up knows the stored fields that decide it, formulas followed', () => {
+  const gathered = field('rollup', { from: 'part', by: 'whole', sum: 'double', where: 'kind = "a"', returns: 'money' })
+  const release = compileRelease(1, foldOf({ gathered }).definitions, emptyStorage)
+  const [whole, part] = [release.entity('whole'), release.entity('part')]
+  if (whole === undefined || part === undefined) throw new Error('Both are defined.')
+  const [rollup] = rollupsOf(release, whole)
+  expect([...(rollup?.reads ?? [])].sort()).toEqual(['kind', 'price', 'quantity'])
+  expect(rollupsFrom(release, part)).toEqual([rollup])
+})

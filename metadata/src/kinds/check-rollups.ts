@@ -1,0 +1,123 @@
+import { type CheckResult, checkExpression } from '../expressions/check-expression.ts'
+import type { FeelType } from '../expressions/types.ts'
+import type { AggregateFunction, Aggregation } from '../field-types/define-field-type.ts'
+import type { Reporter } from '../findings.ts'
+import type { Release } from '../release/compile-release.ts'
+import type { Entity, Field } from '../release/entity.ts'
+import { ownReads } from '../rules/own-reads.ts'
+import { fieldScope, fieldType } from '../rules/record-scope.ts'
+import { aggregationOf, checkRollupWhere, pointsTo, type Rollup, rollupsOf } from '../rules/rollups.ts'
+import { isSystemField, requireField } from './references.ts'
+
+/** The roll-ups of an entity: lookup, field and condition of the other entity, what cannot be kept up to date, circles. */
+export function checkRollups(release: Release, entity: Entity, report: Reporter): void {
+  for (const field of entity.fields.values()) {
+    const aggregation = aggregationOf(field)
+    const child = aggregation === undefined ? undefined : release.entity(aggregation.from)
+    if (aggregation === undefined || aggregation.by === '' || child === undefined) continue
+    const checking = { release, entity, field, child, at: `/properties/${field.name}/x-field`, report }
+    checkLookup(checking, aggregation)
+    checkValue(checking, aggregation)
+    checkWhere(checking, aggregation)
+    checkCircle(checking)
+  }
+}
+
+interface Checking {
+  readonly release: Release
+  readonly entity: Entity
+  readonly field: Field
+  readonly child: Entity
+  /** The pointer of the field's settings. */
+  readonly at: string
+  readonly report: Reporter
+}
+
+function checkLookup({ release, entity, child, at, report }: Checking, { by }: Aggregation): void {
+  const field = requireField(child, by, `${at}/by`, report)
+  if (field === undefined && !isSystemField(by)) return
+  if (field !== undefined && pointsTo(release, field, entity)) return
+  const lookups = [...child.fields.values()].filter((each) => pointsTo(release, each, entity)).map(({ name }) => name)
+  const known = lookups.length > 0 ? `; it has “${lookups.join('”, “')}”.` : ', and it has none; add one first.'
+  report.error(`${at}/by`, 'rollup.by', `“${child.name}.${by}” must be a lookup to “${entity.name}”${known}`)
+}
+
+/** What an aggregate can be made of. */
+const aggregated: { readonly [K in AggregateFunction]: readonly FeelType['kind'][] } = {
+  count: [],
+  sum: ['number'],
+  avg: ['number'],
+  min: ['number', 'date', 'datetime', 'time', 'text'],
+  max: ['number', 'date', 'datetime', 'time', 'text'],
+}
+
+function checkValue(checking: Checking, { field: name, function: how }: Aggregation): void {
+  const { release, field, child, report } = checking
+  if (name === undefined) return
+  const at = `${checking.at}/${how}`
+  if (requireField(child, name, at, report) === undefined && !isSystemField(name)) return
+  const checked = checkExpression(name, fieldScope(release, child))
+  const type = checked.ok ? checked.type.kind : undefined
+  if (type === undefined || !aggregated[how].includes(type)) {
+    report.error(at, 'rollup.type', `“${child.name}.${name}” has no ${how}: it must be ${aggregated[how].join(', ')}.`)
+    return
+  }
+  reportReach(checking, at, checked)
+  const returned = fieldType(release, field)?.kind
+  if (returned === type) return
+  const message = `The ${how} of “${child.name}.${name}” is of type ${type}, which this field does not return.`
+  report.error(`${checking.at}/returns`, 'rollup.returns', `${message} Name it, e.g. "returns": "${type}".`)
+}
+
+function checkWhere(checking: Checking, { where }: Aggregation): void {
+  if (where === undefined) return
+  const at = `${checking.at}/where`
+  const checked = checkRollupWhere(checking.release, checking.child, where)
+  if (checked.ok) reportReach(checking, at, checked)
+  else {
+    for (const { code, message, from, to } of checked.findings) {
+      checking.report.error(at, code, `${message} (characters ${from + 1}–${to})`)
+    }
+  }
+}
+
+/** A value is kept up to date by the writes of the child alone: nothing else may change it. */
+function reportReach({ release, child, report }: Checking, at: string, checked: CheckResult): void {
+  const beyond = checked.ok ? ownReads(release, child, checked.expression).beyond : undefined
+  if (beyond === 'others') {
+    const message = `This reads other records than those of “${child.name}”, directly or in a formula`
+    report.error(
+      at,
+      'rollup.reach',
+      `${message}; a roll-up takes only their own fields. Copy the value into a field of theirs.`,
+    )
+  }
+  if (beyond === 'time') {
+    const message = 'This depends on the current time, directly or in a formula'
+    report.error(
+      at,
+      'rollup.time',
+      `${message}; a roll-up changes only when a record does. Filter a list or report instead.`,
+    )
+  }
+}
+
+function checkCircle({ release, entity, field, at, report }: Checking): void {
+  const rollup = rollupsOf(release, entity).find((each) => each.field === field)
+  if (rollup === undefined || !feeds(release, rollup, rollup, new Set())) return
+  const message = `“${entity.name}.${field.name}” gathers itself, directly or through other roll-ups; break the circle.`
+  report.error(at, 'rollup.circle', message)
+}
+
+/** True when `wanted` is among the roll-ups that `rollup` gathers from, however far. */
+function feeds(release: Release, wanted: Rollup, rollup: Rollup, seen: Set<string>): boolean {
+  return rollupsOf(release, rollup.child)
+    .filter((inner) => rollup.reads.has(inner.field.name))
+    .some((inner) => {
+      const key = `${inner.parent.name}.${inner.field.name}`
+      if (inner.field === wanted.field) return true
+      if (seen.has(key)) return false
+      seen.add(key)
+      return feeds(release, wanted, inner, seen)
+    })
+}

@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { JsonObject } from '@heddle/metadata'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { installPlugins } from '../../engine/src/plugins/install-plugins.ts'
+import { readWithRequirements } from '../../engine/src/plugins/read-plugin.ts'
+import { startTestProduct, type TestProduct } from '../../engine/src/testing/product.ts'
+
+let product: TestProduct
+
+beforeAll(async () => {
+  product = await startTestProduct()
+  const plugins = await readWithRequirements(join(fileURLToPath(import.meta.url), '../..'), 'textile')
+  await installPlugins(product.database.sql, product.live, plugins, { accept: [], confirm: undefined })
+}, 120_000)
+afterAll(() => product.stop())
+
+let made = 0
+async function create(entity: string, body: JsonObject) {
+  return product.request('POST', `/api/records/${entity}`, body)
+}
+
+const poplin: JsonObject = {
+  name: '府绸',
+  kind: 'woven',
+  composition: [{ part: 'cotton', share: 100 }],
+  warp: { count: 40, system: 'Ne' },
+  weft: { count: 40, system: 'Ne' },
+  density: { warp: 133, weft: 72 },
+  weight: 120,
+  width: 160,
+}
+const knit: JsonObject = {
+  name: '针织',
+  kind: 'knit',
+  composition: [{ part: 'cotton', share: 100 }],
+  knit: { gauge: 28 },
+  weight: 140,
+  width: 152.4,
+  price: 1.28,
+  price_unit: 'yd',
+  currency: 'USD',
+}
+const fabric = (body: JsonObject) => create('fabric', { article_no: `HF-${10_000 + ++made}-072`, ...body })
+
+// Sources of the figures: the yarn and weight formulas of GB/T and ISO practice, computed by hand; ASTM D5430 for points.
+const fabrics: [string, JsonObject, JsonObject][] = [
+  [
+    'theory weight and yarn of 40S × 40S, 133 × 72',
+    poplin,
+    {
+      theory_weight: 119.2,
+      warp_g_per_m: 136.1,
+      weft_g_per_m: 67,
+      warp_ne: 40,
+      warp_tex: 14.76,
+      warp_denier: 132.9,
+      warp_nm: 67.72,
+      density_warp_10cm: 524,
+    },
+  ],
+  ['theory weight with 5 % crimp', { ...poplin, crimp: 5 }, { theory_weight: 125.1, weight_deviation: -4.1 }],
+  [
+    'a price per yard as price per kilogram and metre',
+    knit,
+    { price_per_kg: 6.56, price_per_m: 1.3998, price_per_yd: 1.28, width_inch: 60 },
+  ],
+  [
+    'a price per metre as price per kilogram and yard',
+    { ...poplin, weight: 220, width: 152.4, price: 95, price_unit: 'm' },
+    { price_per_kg: 283.35, price_per_m: 95, price_per_yd: 86.868 },
+  ],
+]
+test.each(fabrics)('%s', async (_, body, expected) => {
+  expect(await fabric(body)).toMatchObject({ status: 201, body: expected })
+})
+
+test('a weight more than 15 % from theory is doubtful', async () => {
+  const warnings = async (weight: number) => Object((await fabric({ ...poplin, weight })).body._meta).warnings
+  expect(await warnings(137)).toBeUndefined()
+  expect(await warnings(140)).toMatchObject([{ code: 'rule.weight_theory' }])
+})
+
+const refused: [string, JsonObject, string][] = [
+  ['inch and centimetre widths that disagree', { ...poplin, nominal_inch: 60 }, 'rule.inch_width'],
+  ['denim of 120 g/m²', { ...poplin, kind: 'denim' }, 'rule.denim_weight'],
+  ['a yarn finer than the range', { ...poplin, warp: { count: 150, system: 'Ne' } }, 'rule.warp_range'],
+  ['a yarn count without its system', { ...poplin, warp: { count: 40 } }, 'rule.warp_system'],
+]
+test.each(refused)('%s: refused by name', async (_, body, code) => {
+  const answer = await fabric(body)
+  expect(answer.status).toBe(422)
+  expect(Object(answer.body.errors).map((each: { code: string }) => each.code)).toContain(code)
+})
+
+const inspection = (yards: JsonObject[], more: JsonObject = {}) =>
+  create('roll_inspection', {
+    roll_no: `R-${++made}`,
+    inspected_on: '2026-11-01',
+    length_m: 100,
+    width: 150,
+    yards: yards.map((yard, index) => ({ yard_no: index + 1, ...yard })),
+    ...more,
+  })
+
+test('four-point: 28 points on 100 m of 1500 mm are 18.7 points per 100 m²', async () => {
+  expect(await inspection(Array.from({ length: 7 }, () => ({ holes: 1 })))).toMatchObject({
+    status: 201,
+    body: { points: 28, points_per_100m2: 18.7, points_per_100yd2: 15.6, passes: true },
+  })
+})
+
+test('four-point: classes by length, at most four points a yard', async () => {
+  const yards = [
+    { over_9in: 1, holes: 1 },
+    { up_to_3in: 1 },
+    { up_to_6in: 1 },
+    { up_to_9in: 1 },
+    { small_holes: 1 },
+    { continuous: true },
+  ]
+  const answer = await inspection(yards)
+  expect(answer.body).toMatchObject({
+    points: 16,
+    yards: [{ points: 4 }, { points: 1 }, { points: 2 }, { points: 3 }, { points: 2 }, { points: 4 }],
+  })
+})
+
+test('four-point: a fault that runs on for more than ten yards rejects the roll', async () => {
+  const answer = await inspection(Array.from({ length: 11 }, () => ({ continuous: true })))
+  expect(answer.body).toMatchObject({ points: 44, points_per_100yd2: 24.5, continuous_yards: 11, passes: false })
+})
