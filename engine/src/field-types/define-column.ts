@@ -12,6 +12,10 @@ export interface ColumnDefinition {
   readonly isCollated?: boolean
   /** SQL of the stored value as a JSON-ready expression; the column itself unless given. */
   readonly read?: (column: SQL) => SQL
+  /** SQL of the column's value out of a group's JSON; the text of the JSON, cast, unless given. */
+  readonly ofJson?: (json: SQL) => SQL
+  /** SQL of the column's value out of what an expression gives; the same unless given. */
+  readonly ofResult?: (result: SQL) => SQL
 }
 
 /** Binds scalars as they are. */

@@ -1,9 +1,15 @@
 import { type Field, type FieldType, fieldTypeOf } from '@heddle/metadata'
+import { sql } from 'drizzle-orm'
 import { bindJson, bindScalar, bindTexts, type ColumnDefinition } from './define-column.ts'
-import { code, prose, returned, scalarColumns } from './scalar-columns.ts'
+import { code, prose, returned, returnedColumn, scalarColumns } from './scalar-columns.ts'
 
 const structure: ColumnDefinition = { sqlType: () => 'jsonb', bind: bindJson }
-const texts: ColumnDefinition = { sqlType: () => 'text[]', bind: bindTexts }
+const texts: ColumnDefinition = {
+  sqlType: () => 'text[]',
+  bind: bindTexts,
+  ofJson: (json) =>
+    sql`(case when jsonb_typeof(${json}) = 'array' then array(select jsonb_array_elements_text(${json})) end)`,
+}
 const reference: ColumnDefinition = { sqlType: () => 'uuid', bind: bindScalar }
 const attachment: ColumnDefinition = {
   sqlType: ({ settings }) => (settings.multiple === true ? 'jsonb' : 'uuid'),
@@ -46,6 +52,11 @@ export const columns = {
 /** The column of a field type, null when its values live elsewhere. */
 export function columnOf(type: FieldType): ColumnDefinition | null {
   return columns[type]
+}
+
+/** The column that values of the field would have, computed ones included; null when they are no values. */
+export function resultColumnOf(field: Field): ColumnDefinition | null {
+  return fieldTypeOf(field.type).source === 'computed' ? returnedColumn(field.settings.returns) : columnOf(field.type)
 }
 
 /** True when the field's values live in a column of its entity's table. */

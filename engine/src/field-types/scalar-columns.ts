@@ -1,4 +1,5 @@
 import { roundHalfUp, valueTypeOf } from '@heddle/metadata'
+import { type SQL, sql } from 'drizzle-orm'
 import { bindScalar, type ColumnDefinition } from './define-column.ts'
 
 /** Text that people read: sorted by the company's collation. */
@@ -28,7 +29,7 @@ export const scalarColumns = {
   date: { sqlType: () => 'date', bind: bindScalar },
   datetime: { sqlType: () => 'timestamptz', bind: bindScalar },
   time: { sqlType: () => 'time', bind: bindScalar },
-  duration: code,
+  duration: { ...code, ofResult: durationText },
 } satisfies { readonly [type: string]: ColumnDefinition }
 
 const byName: ReadonlyMap<string, ColumnDefinition> = new Map(Object.entries(scalarColumns))
@@ -39,6 +40,19 @@ export const returned: ColumnDefinition = {
   bind: (value, field) => returnedColumn(field.settings.returns).bind(value, field),
 }
 
-function returnedColumn(returns: unknown): ColumnDefinition {
+/** The column of the type that `returns` names. */
+export function returnedColumn(returns: unknown): ColumnDefinition {
   return byName.get(String(returns)) ?? decimal
+}
+
+/** An interval, whose parts have one sign, as ISO 8601 text. */
+function durationText(interval: SQL): SQL {
+  const part = (unit: string, letter: string) =>
+    sql.raw(`nullif(trim_scale(abs(extract(${unit} from d.value))), 0) || '${letter}'`)
+  const date = sql`concat(${part('year', 'Y')}, ${part('month', 'M')}, ${part('day', 'D')})`
+  const time = sql`concat(${part('hour', 'H')}, ${part('minute', 'M')}, ${part('second', 'S')})`
+  const sign = sql`case when extract(epoch from d.value) < 0 then '-' end`
+  return sql`(select case extract(epoch from d.value) when 0 then 'PT0S'
+    else concat(${sign}, 'P', ${date}, 'T' || nullif(${time}, '')) end
+    from (select justify_hours(${interval}) as value) d where d.value is not null)`
 }

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { renderStatement } from '../storage/statement.ts'
 import { compileSql, compileWhere } from './compile-sql.ts'
 import { articleResolver, articleScope } from './fixtures/article.ts'
+import { clockLiterals } from './fixtures/clock-literals.ts'
 import { clock } from './fixtures/compare-engines.ts'
 
 function compiled(text: string, compile: typeof compileSql) {
   const result = checkExpression(text, articleScope)
   if (!result.ok) throw new Error(result.findings.map(({ message }) => message).join(' '))
-  return renderStatement(compile(result.expression, articleResolver, clock))
+  return renderStatement(compile(result.expression, articleResolver, clockLiterals(clock)))
 }
 
 const sqlOf = (text: string) => compiled(text, compileSql)

@@ -1,7 +1,6 @@
 import {
   type ArgumentForm,
   type Call,
-  type Clock,
   inexactScale,
   parameterAt,
   profile,
@@ -12,13 +11,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Compiling, SqlCall, SqlResolver } from './compiling.ts'
 import { compileListOf, compileLiteral } from './literals.ts'
 import { sourceOf } from './sources.ts'
+import type { SqlClock } from './sql-clock.ts'
 import { sqlProfile } from './sql-profile.ts'
 
 /**
  * Compiles a checked expression to SQL whose value equals what `compileExpression` gives in memory. Every value of the
  * text is a bound parameter. Numbers come rounded to their scale.
  */
-export function compileSql(expression: TypedExpression, resolver: SqlResolver, clock: Clock): SQL {
+export function compileSql(expression: TypedExpression, resolver: SqlResolver, clock: SqlClock): SQL {
   const value = compile(expression, { resolver, clock })
   const { type } = expression
   return type.kind === 'number' && type.scale === undefined
@@ -30,7 +30,7 @@ export function compileSql(expression: TypedExpression, resolver: SqlResolver, c
  * Compiles a checked condition for WHERE: true for the same rows as `compileSql`, but null and false are one, so that
  * `=` and `in` can use an index.
  */
-export function compileWhere(expression: TypedExpression, resolver: SqlResolver, clock: Clock): SQL {
+export function compileWhere(expression: TypedExpression, resolver: SqlResolver, clock: SqlClock): SQL {
   const compiling = { resolver, clock }
   if (expression.node !== 'call') return compile(expression, compiling)
   if (expression.row === 'and' || expression.row === 'or') {
@@ -65,7 +65,6 @@ function compileElement(path: readonly string[], { element }: Compiling): SQL {
 }
 
 function callOf(expression: Call, compiling: Compiling): SqlCall {
-  const zone = sql`${compiling.clock.timeZone}::text`
   const argument = (index: number): TypedExpression => {
     const found = expression.args[index]
     if (!found) throw new Error(`“${expression.row}” has no argument ${index}.`)
@@ -75,13 +74,14 @@ function callOf(expression: Call, compiling: Compiling): SqlCall {
   const source = (list: TypedExpression) => sourceOf(list, compiling, compile)
   return {
     expression,
-    zone,
     clock: compiling.clock,
     argument,
     scalar,
     numeric: (index) => (isStored(argument(index)) ? sql`${scalar(index)}::numeric` : scalar(index)),
     local: (index) =>
-      argument(index).type.kind === 'datetime' ? sql`(${scalar(index)} at time zone ${zone})` : scalar(index),
+      argument(index).type.kind === 'datetime'
+        ? sql`(${scalar(index)} at time zone ${compiling.clock.zone})`
+        : scalar(index),
     source: (index) => source(argument(index)),
     itself: () => source(expression),
     condition: (index, element) => compile(argument(index), { ...compiling, element }),

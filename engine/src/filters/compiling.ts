@@ -1,5 +1,6 @@
-import type { Call, Clock, TypedExpression } from '@heddle/metadata'
+import type { Call, TypedExpression } from '@heddle/metadata'
 import type { SQL } from 'drizzle-orm'
+import type { SqlClock } from './sql-clock.ts'
 
 /**
  * Where an expression's fields are found. Joins are the resolver's: for `author.name` it answers a scalar expression,
@@ -29,7 +30,7 @@ export interface Source {
 
 export interface Compiling {
   readonly resolver: SqlResolver
-  readonly clock: Clock
+  readonly clock: SqlClock
   /** Finds fields of the list element that the surrounding condition looks at. */
   readonly element?: Source
 }
@@ -37,8 +38,7 @@ export interface Compiling {
 /** One call with what its SQL half needs. Arguments are compiled when asked for, in the form that the row wants. */
 export interface SqlCall {
   readonly expression: Call
-  readonly zone: SQL
-  readonly clock: Clock
+  readonly clock: SqlClock
   argument(index: number): TypedExpression
   scalar(index: number): SQL
   /** A number as numeric, so that whole numbers neither divide as integers nor overflow. */

@@ -1,5 +1,6 @@
-import { type Clock, durationParts, type FeelType, hasOffset, type Literal } from '@heddle/metadata'
+import { durationParts, type FeelType, hasOffset, type Literal } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
+import type { SqlClock } from './sql-clock.ts'
 
 const castOf: { readonly [K in FeelType['kind']]: string } = {
   text: 'text',
@@ -19,10 +20,10 @@ const castOf: { readonly [K in FeelType['kind']]: string } = {
 }
 
 /** A literal as a bound parameter of its type. */
-export function compileLiteral({ type, value }: Literal, clock: Clock): SQL {
+export function compileLiteral({ type, value }: Literal, clock: SqlClock): SQL {
   if (value === null) return sql`null`
   if (type.kind === 'datetime' && !hasOffset(String(value))) {
-    return sql`(${value}::timestamp at time zone ${clock.timeZone}::text)`
+    return sql`(${value}::timestamp at time zone ${clock.zone})`
   }
   const cast = sql.raw(castOf[type.kind])
   if (typeof value === 'boolean') return sql`${value}::${cast}`

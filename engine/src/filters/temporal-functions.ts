@@ -1,22 +1,26 @@
-import { durationParts, literalOf, todayOf } from '@heddle/metadata'
+import { durationParts, literalOf } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import type { SqlCall, SqlRow } from './compiling.ts'
 
 /** SQL halves of the profile's dates and times, by the same keys. A date and time is seen in the company's zone. */
 export const temporalFunctions = {
-  today: { value: ({ clock }) => sql`${todayOf(clock)}::date` },
-  now: { value: ({ clock }) => sql`${clock.now.toISOString()}::timestamptz` },
+  today: { value: ({ clock }) => clock.today },
+  now: { value: ({ clock }) => clock.now },
   'date-of': { value: (call) => sql`(${call.local(0)})::date` },
   'time-of': { value: (call) => sql`(${call.local(0)})::time` },
-  'date-and-time': { value: (call) => sql`((${call.scalar(0)} + ${call.scalar(1)}) at time zone ${call.zone})` },
+  'date-and-time': { value: (call) => sql`((${call.scalar(0)} + ${call.scalar(1)}) at time zone ${call.clock.zone})` },
   'date-plus-days': { value: (call) => sql`(${call.scalar(0)} + ${daysOf(call).days}::int)` },
   'date-minus-days': { value: (call) => sql`(${call.scalar(0)} - ${daysOf(call).days}::int)` },
   'date-plus-months': { value: (call) => sql`(${call.scalar(0)} + ${call.scalar(1)})::date` },
   'date-minus-months': { value: (call) => sql`(${call.scalar(0)} - ${call.scalar(1)})::date` },
   'datetime-plus-days': { value: (call) => moveByDays(call, 1) },
   'datetime-minus-days': { value: (call) => moveByDays(call, -1) },
-  'datetime-plus-months': { value: (call) => sql`((${call.local(0)} + ${call.scalar(1)}) at time zone ${call.zone})` },
-  'datetime-minus-months': { value: (call) => sql`((${call.local(0)} - ${call.scalar(1)}) at time zone ${call.zone})` },
+  'datetime-plus-months': {
+    value: (call) => sql`((${call.local(0)} + ${call.scalar(1)}) at time zone ${call.clock.zone})`,
+  },
+  'datetime-minus-months': {
+    value: (call) => sql`((${call.local(0)} - ${call.scalar(1)}) at time zone ${call.clock.zone})`,
+  },
   'days-between-dates': { value: (call) => sql`make_interval(days => ${call.scalar(0)} - ${call.scalar(1)})` },
   'days-between-datetimes': { value: (call) => sql`(${call.local(0)} - ${call.local(1)})` },
   'months-between': {
@@ -56,7 +60,7 @@ function daysPart(field: string): SqlRow {
 /** Days move the calendar, hours move time itself: across a change of the clock they differ. */
 function moveByDays(call: SqlCall, sign: number): SQL {
   const { days, milliseconds } = daysOf(call)
-  const moved = sql`((${call.local(0)} + make_interval(days => ${sign * days}::int)) at time zone ${call.zone})`
+  const moved = sql`((${call.local(0)} + make_interval(days => ${sign * days}::int)) at time zone ${call.clock.zone})`
   return milliseconds === 0 ? moved : sql`(${moved} + make_interval(secs => ${(sign * milliseconds) / 1000}::float8))`
 }
 

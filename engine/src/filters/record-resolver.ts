@@ -1,0 +1,106 @@
+import { asText, type Entity, type Field, type Release, systemFields } from '@heddle/metadata'
+import { type SQL, sql } from 'drizzle-orm'
+import { columnOf, hasColumn } from '../field-types/index.ts'
+import { compileSql } from './compile-sql.ts'
+import type { SqlResolver, SqlRows } from './compiling.ts'
+import { formulaOf, resultOf } from './formulas.ts'
+import { columnSql, tableOf } from './record-tables.ts'
+import type { SqlClock } from './sql-clock.ts'
+
+/** Where expressions on the records of an entity are compiled. */
+export interface RecordPlace {
+  readonly release: Release
+  readonly clock: SqlClock
+  readonly entity: Entity
+  /** The alias under which the statement knows the record. */
+  readonly alias: string
+  /** The formulas being worked out, so that one that leads back to itself is empty instead of endless. */
+  readonly within?: readonly Field[]
+}
+
+/**
+ * Finds what expressions on an entity's records name: columns, parts of groups, formulas worked out in place, paths
+ * through lookups and lines. It asks no rights: those of an expression from outside are its scope's (`readableScope`).
+ */
+export function recordResolver(place: RecordPlace): SqlResolver {
+  return { column: (path) => compilePath(place, path), rows: (path) => compileRows(place, path) }
+}
+
+/** The value of a field of the record, as expressions see it. */
+export function compileField(place: RecordPlace, field: Field): SQL {
+  if (asText(field.settings.expression) !== undefined) return compileFormula(place, field)
+  return hasColumn(field) ? columnSql(place.alias, field.column) : sql`null`
+}
+
+/**
+ * A formula worked out where it is asked for. It sees the record whole: who may read the field may read what its author
+ * shows in it.
+ */
+function compileFormula(place: RecordPlace, field: Field): SQL {
+  const { release, entity, clock, within = [] } = place
+  const expression = formulaOf(release, entity, field)
+  if (expression === undefined || within.includes(field)) return sql`null`
+  const inner = { ...place, within: [...within, field] }
+  return resultOf(field, compileSql(expression, recordResolver(inner), clock))
+}
+
+function compilePath(place: RecordPlace, [name = '', ...rest]: readonly string[]): SQL {
+  const field = place.entity.fields.get(name)
+  if (field === undefined) return compileSurrounding(place, name, rest)
+  const [part = 'id'] = rest
+  if (rest.length === 0) return compileField(place, field)
+  if (field.fields.size > 0) return compilePart(place, field, part)
+  const target = place.release.entity(asText(field.settings.entity) ?? '')
+  return target === undefined || (rest.length === 1 && part === 'id')
+    ? compileField(place, field)
+    : compileRelated(place, field, target, rest)
+}
+
+/** A system column; else what is around the record: the actor, whose values are bound, or its old self, which a query has not. */
+function compileSurrounding({ alias }: RecordPlace, name: string, [part = 'id']: readonly string[]): SQL {
+  if (systemFields.some((system) => system === name)) return columnSql(alias, name)
+  const type = name === 'user' ? userTypes[part] : undefined
+  return type === undefined ? sql`null` : sql`${sql.placeholder(`user_${part}`)}::${sql.raw(type)}`
+}
+
+const userTypes: { readonly [part: string]: string } = {
+  id: 'uuid',
+  name: 'text',
+  roles: 'text[]',
+  department: 'uuid',
+  manager: 'uuid',
+}
+
+/** A field inside a group's JSON, as the column that it would have. */
+function compilePart(place: RecordPlace, group: Field, name: string): SQL {
+  const field = group.fields.get(name)
+  const column = field && columnOf(field.type)
+  if (!field || !column) return sql`null`
+  const json = columnSql(place.alias, group.column)
+  const key = sql`${name}::text`
+  if (column.ofJson !== undefined) return column.ofJson(sql`(${json} -> ${key})`)
+  return sql`(${json} ->> ${key})::${sql.raw(column.sqlType(field))}`
+}
+
+function compileRelated(place: RecordPlace, field: Field, target: Entity, path: readonly string[]): SQL {
+  const related = { ...place, entity: target, alias: `${place.alias}r` }
+  return sql`(select ${compilePath(related, path)} from ${tableOf(target, related.alias)}
+    where ${columnSql(related.alias, 'id')} = ${compileField(place, field)})`
+}
+
+/** The lines of a record that are not in the trash, in their order. */
+function compileRows(place: RecordPlace, [name = '']: readonly string[]): SqlRows {
+  const field = place.entity.fields.get(name)
+  const child = place.release.entity(asText(field?.settings.entity) ?? '')
+  const by = child?.fields.get(asText(field?.settings.by) ?? '')
+  if (child === undefined || by === undefined) throw new Error(`“${place.entity.name}.${name}” holds no lines.`)
+  const alias = `${place.alias}l`
+  const stored = [...child.fields.values()].filter(hasColumn).map((each) => each.column)
+  const columns = [...systemFields, ...stored].map((column) => columnSql(alias, column))
+  return {
+    from: sql`(select ${sql.join(columns, sql`, `)} from ${tableOf(child, alias)}
+      where ${columnSql(alias, by.column)} = ${columnSql(place.alias, 'id')} and ${columnSql(alias, 'deleted_at')} is null
+      order by ${columnSql(alias, '_position')}, ${columnSql(alias, 'id')}) as ${sql.identifier(alias)}`,
+    column: (path) => compilePath({ ...place, entity: child, alias }, path),
+  }
+}
