@@ -66,6 +66,11 @@ export const unknownField = (name: string, entity: string, near?: string) => {
   })
 }
 
+export const unsuitedField = (name: string, entity: string) => {
+  const message = `“${entity}.${name}” holds no single value, so a list cannot be sorted by it; choose another field.`
+  return new Fault('field.unsuited', 422, message, { errors: [{ path: `/${name}`, code: 'field.unsuited', message }] })
+}
+
 export const unknownRecord = () => new Fault('record.unknown', 404, 'There is no such record, or you may not see it.')
 
 export const recordDeleted = () =>

@@ -1,5 +1,14 @@
-import { type Entity, type Field, nearest, type Release, systemFields } from '@heddle/metadata'
-import { unknownEntity, unknownField } from '../errors.ts'
+import {
+  type Entity,
+  type FeelKind,
+  type Field,
+  isComputed,
+  nearest,
+  type Release,
+  systemFields,
+  valueTypeOf,
+} from '@heddle/metadata'
+import { unknownEntity, unknownField, unsuitedField } from '../errors.ts'
 import { fieldAccess, type Grant } from './grant.ts'
 
 /** The entity of that name or deprecated alias. @throws Fault 404 with the nearest name */
@@ -38,11 +47,20 @@ const neverNull: ReadonlySet<string> = new Set(['id', 'version', 'created_at', '
 export function findColumn(entity: Entity, grant: Grant, name: string): Column {
   const field = entity.fields.get(name)
   if (field !== undefined && fieldAccess(grant, name) !== 'none') {
-    return { name, column: field.column, field, isNullable: !field.isRequired }
+    return { name, column: field.column, field, isNullable: !field.isRequired || isComputed(field) }
   }
   if (Object.hasOwn(systemColumnTypes, name)) {
     return { name, column: name, field: undefined, isNullable: !neverNull.has(name) }
   }
   const readable = [...entity.fields.keys()].filter((known) => fieldAccess(grant, known) !== 'none')
   throw unknownField(name, entity.name, nearest(name, [...readable, ...systemFields]))
+}
+
+const manifold: ReadonlySet<FeelKind> = new Set(['none', 'group', 'records', 'texts'])
+
+/** The same column when it holds single values, which can be sorted by. @throws Fault 422 */
+export function findSingle(entity: Entity, grant: Grant, name: string): Column {
+  const column = findColumn(entity, grant, name)
+  if (column.field !== undefined && manifold.has(valueTypeOf(column.field).feel)) throw unsuitedField(name, entity.name)
+  return column
 }

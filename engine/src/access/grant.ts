@@ -39,7 +39,7 @@ export interface Grant {
   readonly verbs: ReadonlySet<Verb>
   /** Access to fields that is less than edit, by name. */
   readonly restricted: ReadonlyMap<string, FieldAccess>
-  /** Same for everyone with the same rights: part of the key of cached statements. */
+  /** Same for everyone with the same rights on all entities, as statements read several: part of their key. */
   readonly key: string
 }
 
@@ -51,7 +51,7 @@ export function grantFor(release: Release, actor: Actor, entity: Entity): Grant 
   if (actor.roles.includes(adminRole)) return everything
   const cache = caches.get(release) ?? new Map<string, Grant>()
   caches.set(release, cache)
-  const key = `${entity.name} ${[...actor.roles].sort().join(' ')}`
+  const key = `${entity.name} ${rolesKey(actor)}`
   const grant = cache.get(key) ?? computeGrant(release, actor, entity)
   cache.set(key, grant)
   return grant
@@ -83,6 +83,10 @@ export function fieldAccess(grant: Grant, field: string): FieldAccess {
   return grant.restricted.get(field) ?? 'edit'
 }
 
+function rolesKey(actor: Actor): string {
+  return [...actor.roles].sort().join(' ')
+}
+
 const ranks: readonly FieldAccess[] = ['none', 'masked', 'read', 'edit']
 
 function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
@@ -99,7 +103,7 @@ function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
     }
   }
   const restricted = new Map([...best].filter(([, access]) => access !== 'edit'))
-  return { verbs: allowed, restricted, key: JSON.stringify([...restricted].sort()) }
+  return { verbs: allowed, restricted, key: rolesKey(actor) }
 }
 
 function rightsOf(release: Release, role: string, entity: string) {

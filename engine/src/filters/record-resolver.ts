@@ -1,5 +1,7 @@
 import { asText, type Entity, type Field, type Release, systemFields } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
+import type { Actor } from '../access/actor.ts'
+import type { Column } from '../access/entity-lookup.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
 import { compileSql } from './compile-sql.ts'
 import type { SqlResolver, SqlRows } from './compiling.ts'
@@ -32,6 +34,11 @@ export function compileField(place: RecordPlace, field: Field): SQL {
   return hasColumn(field) ? columnSql(place.alias, field.column) : sql`null`
 }
 
+/** The value of a column that may be asked for by name: of a field, or one that every record has. */
+export function compileColumn(place: RecordPlace, { field, column }: Pick<Column, 'field' | 'column'>): SQL {
+  return field === undefined ? columnSql(place.alias, column) : compileField(place, field)
+}
+
 /**
  * A formula worked out where it is asked for. It sees the record whole: who may read the field may read what its author
  * shows in it.
@@ -61,6 +68,17 @@ function compileSurrounding({ alias }: RecordPlace, name: string, [part = 'id']:
   if (systemFields.some((system) => system === name)) return columnSql(alias, name)
   const type = name === 'user' ? userTypes[part] : undefined
   return type === undefined ? sql`null` : sql`${sql.placeholder(`user_${part}`)}::${sql.raw(type)}`
+}
+
+/** The values of the places that expressions on `user` make in a statement. */
+export function userValues(actor: Actor): Readonly<Record<string, unknown>> {
+  return {
+    user_id: actor.id,
+    user_name: actor.name,
+    user_roles: actor.roles,
+    user_department: actor.departmentId,
+    user_manager: actor.managerId,
+  }
 }
 
 const userTypes: { readonly [part: string]: string } = {

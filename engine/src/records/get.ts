@@ -7,16 +7,24 @@ import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
+import { surroundingValues } from './surroundings.ts'
+
+/** A read of one record as one statement with its values but the id. */
+export interface PlannedGet {
+  readonly statement: Statement
+  readonly values: Readonly<Record<string, unknown>>
+}
 
 /** The statement that reads one record, trash included, as JSON text and version. @throws Fault 403, 404 */
-export function planGet(reader: Reader, entityName: string): Statement {
+export function planGet(reader: Reader, entityName: string): PlannedGet {
   const entity = findEntity(reader.release, entityName)
   const grant = requireVerb(reader.release, reader.actor, entity, 'read')
-  return statementFor(reader.release, `get ${entity.name} ${grant.key}`, () => {
+  const statement = statementFor(reader.release, `get ${entity.name} ${grant.key}`, () => {
     const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown' })
     return sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
       where ${columnSql('t', 'id')} = ${sql.placeholder('id')}) r`
   })
+  return { statement, values: surroundingValues(reader) }
 }
 
 /** A record's JSON text and version. */
@@ -26,9 +34,13 @@ export interface StoredRecord {
 }
 
 /** Reads one record. @throws Fault 404 */
-export async function runGet(connection: Connection, statement: Statement, id: string): Promise<StoredRecord> {
+export async function runGet(
+  connection: Connection,
+  { statement, values }: PlannedGet,
+  id: string,
+): Promise<StoredRecord> {
   if (!isUuid(id)) throw unknownRecord()
-  const [row] = await runRaw(connection, statement, { id })
+  const [row] = await runRaw(connection, statement, { ...values, id })
   const [json, version] = row ?? []
   if (!json || !version) throw unknownRecord()
   return { json, version: version.toString() }

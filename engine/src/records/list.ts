@@ -1,17 +1,19 @@
-import { asObject, type Entity, type Json } from '@heddle/metadata'
+import { asObject, type Json } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { findColumn, findEntity } from '../access/entity-lookup.ts'
-import { type Grant, requireVerb } from '../access/grant.ts'
-import { searchCondition } from '../search/search-query.ts'
-import type { Condition } from '../storage/condition.ts'
+import { requireVerb } from '../access/grant.ts'
+import type { Reader } from '../access/reader.ts'
+import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
+import { tableOf } from '../filters/record-tables.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
+import { planSelection } from './conditions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { parseFilterValue } from './filter-values.ts'
 import type { ListRequest } from './list-request.ts'
-import { columnSql, type Projection, projectRecord, type Reader, tableOf } from './projection.ts'
+import { type Projection, projectRecord } from './projection.ts'
 import { afterSql, orderSql, planSort, type SortOrder } from './sort-order.ts'
 import { statementFor } from './statement-cache.ts'
+import { placeOf, surroundingValues } from './surroundings.ts'
 
 /** A list as one statement with its values. */
 export interface PlannedList {
@@ -23,29 +25,31 @@ export interface PlannedList {
   readonly denied: readonly string[]
 }
 
-/** Decides what a list request means for this reader. @throws Fault 403, 404, 422 */
+/** Decides what a list request means for this reader. @throws Fault 400, 403, 404, 422 */
 export function planList(reader: Reader, entityName: string, request: ListRequest): PlannedList {
-  const entity = findEntity(reader.release, entityName)
-  const grant = requireVerb(reader.release, reader.actor, entity, 'read')
+  const { release } = reader
+  const entity = findEntity(release, entityName)
+  const grant = requireVerb(release, reader.actor, entity, 'read')
   for (const name of request.fields ?? []) findColumn(entity, grant, name)
   const order = planSort(entity, grant, request.sort)
-  const conditions = planConditions(entity, grant, request)
+  const selection = planSelection(reader, entity, grant, request)
   const keys = request.after === undefined ? undefined : readCursor(request.after, order.text, order.keys.length)
-  const filter = { entity, conditions, deleted: request.deleted }
-  const shape = shapeOf(
-    [entity.name, grant.key, order.text, request.fields, request.limit, request.deleted],
-    conditions,
-  )
-  const after = keys?.map((key) => (key === null ? 'n' : 'v')).join('') ?? ''
+  const place = placeOf(reader, entity, 't')
+  const after = keys?.map((key) => (key === null ? 'n' : 'v')).join('')
+  const shape = JSON.stringify([entity.name, grant.key, selection.shape])
+  const page = JSON.stringify([order.text, request.fields, request.limit, after])
   return {
-    statement: statementFor(reader.release, `list ${shape} ${after}`, () => {
+    statement: statementFor(release, `list ${shape} ${page}`, () => {
       const projection = projectRecord(reader, entity, grant, { alias: 't', only: request.fields })
-      return listSql({ ...filter, projection, order, keys, limit: request.limit })
+      return listSql({ place, projection, order, keys, limit: request.limit, where: selection.sql })
     }),
     count:
-      request.total === undefined ? undefined : statementFor(reader.release, `count ${shape}`, () => countSql(filter)),
+      request.total === undefined
+        ? undefined
+        : statementFor(release, `count ${shape}`, () => countSql(place, selection.sql)),
     values: {
-      ...Object.assign({}, ...conditions.map((condition) => condition.values)),
+      ...surroundingValues(reader),
+      ...selection.values,
       ...Object.fromEntries((keys ?? []).map((key, index) => [`after${index}`, key])),
     },
     order,
@@ -87,60 +91,31 @@ function nextCursor(order: SortOrder, row: (Buffer | null)[] | undefined): strin
   )
 }
 
-function planConditions(entity: Entity, grant: Grant, request: ListRequest): Condition[] {
-  const conditions = request.equals.map(({ field, value }, index): Condition => {
-    const column = findColumn(entity, grant, field)
-    const parsed = parseFilterValue(column, value)
-    const place = `equals${index}`
-    const left = columnSql('t', column.column)
-    return parsed === null
-      ? { shape: `${field}?`, sql: sql`${left} is null`, values: {} }
-      : { shape: `${field}=`, sql: sql`${left} = ${sql.placeholder(place)}`, values: { [place]: parsed } }
-  })
-  if (request.search !== undefined) conditions.push(searchCondition(request.search, 't'))
-  return conditions
+interface ListParts {
+  readonly place: RecordPlace
+  readonly projection: Projection
+  readonly order: SortOrder
+  readonly keys: readonly unknown[] | undefined
+  readonly limit: number
+  readonly where: SQL
 }
 
-function shapeOf(parts: readonly unknown[], conditions: readonly Condition[]): string {
-  return JSON.stringify([...parts, ...conditions.map((condition) => condition.shape)])
-}
-
-interface Filter {
-  readonly entity: Entity
-  readonly conditions: readonly Condition[]
-  readonly deleted: 'only' | undefined
-}
-
-function whereSql(filter: Filter, more: readonly SQL[] = []): SQL {
-  const deleted = columnSql('t', 'deleted_at')
-  const state = filter.deleted === 'only' ? sql`${deleted} is not null` : sql`${deleted} is null`
-  return sql.join([state, ...filter.conditions.map((condition) => condition.sql), ...more], sql` and `)
-}
-
-function listSql(
-  list: Filter & {
-    readonly projection: Projection
-    readonly order: SortOrder
-    readonly keys: readonly unknown[] | undefined
-    readonly limit: number
-  },
-): SQL {
-  const { projection, order, keys } = list
+function listSql({ place, projection, order, keys, limit, where }: ListParts): SQL {
   const isShown = order.keys.every(({ column }) => projection.names.has(column.name))
-  const keyColumns = order.keys.map(({ column }) => columnSql('t', column.column))
+  const keyColumns = order.keys.map(({ column }) => compileColumn(place, column))
   const cursor = isShown ? sql`` : sql`, r._cursor`
   const cursorColumn = isShown ? sql`` : sql`, json_build_array(${sql.join(keyColumns, sql`, `)})::text as _cursor`
-  const after = keys === undefined ? [] : [afterSql(order, 't', keys)]
+  const after = keys === undefined ? sql`` : sql` and ${afterSql(order, place, keys)}`
   const shown = isShown ? sql`row_to_json(r)` : sql`(to_jsonb(r) - '_cursor')`
   return sql`select ${shown}::text${cursor} from (select ${projection.columns}${cursorColumn}
-    from ${tableOf(list.entity, 't')}${projection.joins}
-    where ${whereSql(list, after)} order by ${orderSql(order, 't')} limit ${sql.raw(String(list.limit + 1))}) r`
+    from ${tableOf(place.entity, place.alias)}${projection.joins}
+    where ${where}${after} order by ${orderSql(order, place)} limit ${sql.raw(String(limit + 1))}) r`
 }
 
 /** Totals are counted only on demand and only this far. */
 const countCap = 10_000
 
-function countSql(filter: Filter): SQL {
-  return sql`select count(*)::int from (select 1 from ${tableOf(filter.entity, 't')}
-    where ${whereSql(filter)} limit ${sql.raw(String(countCap))}) c`
+function countSql({ entity, alias }: RecordPlace, where: SQL): SQL {
+  return sql`select count(*)::int from (select 1 from ${tableOf(entity, alias)}
+    where ${where} limit ${sql.raw(String(countCap))}) c`
 }

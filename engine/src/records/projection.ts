@@ -2,8 +2,10 @@ import { type Entity, type Field, fieldTypeOf, referencedEntities, systemFields 
 import { type SQL, sql } from 'drizzle-orm'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
-import { columnOf, hasColumn } from '../field-types/index.ts'
+import { columnOf, hasValue } from '../field-types/index.ts'
+import { compileField } from '../filters/record-resolver.ts'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
+import { placeOf } from './surroundings.ts'
 
 export type { Reader } from '../access/reader.ts'
 export { columnSql, tableOf } from '../filters/record-tables.ts'
@@ -29,12 +31,12 @@ export function projectRecord(
   const { alias, only, lines } = options
   const isWanted = (name: string) => only === undefined || only.includes(name) || name === 'id' || name === 'version'
   const fields = [...entity.fields.values()].filter(
-    (field) => hasColumn(field) && isWanted(field.name) && fieldAccess(grant, field.name) !== 'none',
+    (field) => hasValue(field) && isWanted(field.name) && fieldAccess(grant, field.name) !== 'none',
   )
   const system = systemFields.filter(isWanted)
   const columns = [
     ...system.map((name) => columnSql(alias, name)),
-    ...fields.map((field) => sql`${readColumn(alias, field)} as ${sql.identifier(field.name)}`),
+    ...fields.map((field) => sql`${readField(reader, entity, alias, field)} as ${sql.identifier(field.name)}`),
   ]
   const related = fields.filter(
     (field) => referencedEntities(field).length === 1 && field.settings.entity !== undefined,
@@ -67,10 +69,10 @@ function projectLines(reader: Reader, entity: Entity, grant: Grant, alias: strin
   })
 }
 
-function readColumn(alias: string, field: Field): SQL {
-  const column = columnOf(field.type)
-  const plain = columnSql(alias, field.column)
-  return column?.read === undefined ? plain : column.read(plain)
+/** The field's value as JSON shows it. */
+function readField(reader: Reader, entity: Entity, alias: string, field: Field): SQL {
+  const value = compileField(placeOf(reader, entity, alias), field)
+  return columnOf(field.type)?.read?.(value) ?? value
 }
 
 function projectRelated(reader: Reader, lookups: readonly Field[], alias: string): { columns: SQL[]; joins: SQL } {
@@ -99,7 +101,7 @@ function projectRelated(reader: Reader, lookups: readonly Field[], alias: string
 export function labelSql(reader: Reader, entity: Entity, alias: string): SQL {
   const grant = grantFor(reader.release, reader.actor, entity)
   const label = entity.fields.get(entity.label ?? '')
-  if (label === undefined || !hasColumn(label)) return sql`null`
+  if (label === undefined || !hasValue(label)) return sql`null`
   if (!grant.verbs.has('read') || fieldAccess(grant, label.name) === 'none') return sql`null`
-  return sql`${columnSql(alias, label.column)}::text`
+  return sql`${compileField(placeOf(reader, entity, alias), label)}::text`
 }

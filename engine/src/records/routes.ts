@@ -35,8 +35,8 @@ export function recordRoutes(services: Services): Hono<Environment> {
   })
   routes.get('/:entity/:id', (c) =>
     onLiveRelease(live, async (release) => {
-      const statement = planGet({ release, actor: c.get('actor') }, c.req.param('entity'))
-      return recordResponse(await runGet(database, statement, c.req.param('id')), 200)
+      const plan = planGet({ release, actor: c.get('actor') }, c.req.param('entity'))
+      return recordResponse(await runGet(database, plan, c.req.param('id')), 200)
     }),
   )
   routes.patch('/:entity/:id', async (c) => {

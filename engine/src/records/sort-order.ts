@@ -1,10 +1,10 @@
 import type { Entity } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
-import { type Column, findColumn } from '../access/entity-lookup.ts'
+import { type Column, findSingle } from '../access/entity-lookup.ts'
 import type { Grant } from '../access/grant.ts'
-import { columnOf } from '../field-types/index.ts'
+import { resultColumnOf } from '../field-types/index.ts'
+import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
 import type { SortKey } from './list-request.ts'
-import { columnSql } from './projection.ts'
 
 /** A complete order: ends with the id, so that no two records are equal. */
 export interface SortOrder {
@@ -19,50 +19,51 @@ export function planSort(entity: Entity, grant: Grant, sort: readonly SortKey[])
   const last = wanted.at(-1)
   if (!wanted.some((key) => key.field === 'id')) wanted.push({ field: 'id', direction: last?.direction ?? 'desc' })
   return {
-    keys: wanted.map(({ field, direction }) => ({ column: findColumn(entity, grant, field), direction })),
+    keys: wanted.map(({ field, direction }) => ({ column: findSingle(entity, grant, field), direction })),
     text: wanted.map(({ field, direction }) => (direction === 'desc' ? `-${field}` : field)).join(','),
   }
 }
 
 /** The ORDER BY list; empty values come last in both directions. */
-export function orderSql(order: SortOrder, alias: string): SQL {
+export function orderSql(order: SortOrder, place: RecordPlace): SQL {
   return sql.join(
     order.keys.map(({ column, direction }) => {
       const nulls = column.isNullable && direction === 'desc' ? sql` nulls last` : sql``
-      return sql`${keySql(column, alias)} ${sql.raw(direction)}${nulls}`
+      return sql`${keySql(column, place)} ${sql.raw(direction)}${nulls}`
     }),
     sql`, `,
   )
 }
 
 /** The condition that a record comes after the cursor, whose keys are the placeholders `after0`, `after1`, … */
-export function afterSql(order: SortOrder, alias: string, keys: readonly unknown[]): SQL {
+export function afterSql(order: SortOrder, place: RecordPlace, keys: readonly unknown[]): SQL {
   const isUniform = order.keys.every(
     ({ column, direction }) => !column.isNullable && direction === order.keys[0]?.direction,
   )
   if (isUniform) {
-    const columns = order.keys.map(({ column }) => keySql(column, alias))
+    const columns = order.keys.map(({ column }) => keySql(column, place))
     const values = order.keys.map((_, index) => sql`${sql.placeholder(`after${index}`)}`)
     const operator = order.keys[0]?.direction === 'desc' ? sql`<` : sql`>`
     return sql`(${sql.join(columns, sql`, `)}) ${operator} (${sql.join(values, sql`, `)})`
   }
-  return afterFrom(order, alias, keys, 0)
+  return afterFrom(order, place, keys, 0)
 }
 
-function afterFrom(order: SortOrder, alias: string, keys: readonly unknown[], index: number): SQL {
+function afterFrom(order: SortOrder, place: RecordPlace, keys: readonly unknown[], index: number): SQL {
   const key = order.keys[index]
   if (key === undefined) return sql`false`
-  const column = keySql(key.column, alias)
+  const column = keySql(key.column, place)
   const value = sql`${sql.placeholder(`after${index}`)}`
   const isNull = keys[index] === null
   const operator = key.direction === 'desc' ? sql`<` : sql`>`
   const beyond = isNull ? sql`false` : sql`(${column} ${operator} ${value} or ${column} is null)`
   const equal = isNull ? sql`${column} is null` : sql`${column} = ${value}`
-  return sql`(${beyond} or (${equal} and ${afterFrom(order, alias, keys, index + 1)}))`
+  return sql`(${beyond} or (${equal} and ${afterFrom(order, place, keys, index + 1)}))`
 }
 
-function keySql(column: Column, alias: string): SQL {
-  const plain = columnSql(alias, column.column)
-  const isCollated = column.field !== undefined && columnOf(column.field.type)?.isCollated === true
+/** A key as it sorts: text for people by the company's collation. */
+function keySql(column: Column, place: RecordPlace): SQL {
+  const plain = compileColumn(place, column)
+  const isCollated = column.field !== undefined && resultColumnOf(column.field)?.isCollated === true
   return isCollated ? sql`${plain} collate "zh-x-icu"` : plain
 }

@@ -9,6 +9,7 @@ import { recordFault } from './database-faults.ts'
 import type { StoredRecord } from './get.ts'
 import { ReleaseMoved } from './on-live-release.ts'
 import type { Reader } from './projection.ts'
+import { surroundingValues } from './surroundings.ts'
 import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
 
 /** Where a write happens, for whom, and why. */
@@ -136,7 +137,13 @@ async function runGuarded<Result>(context: WriteContext, entity: Entity, run: ()
 }
 
 function commonValues({ reader, cause }: WriteContext, entity: Entity) {
-  return { release: reader.release.number, actor: reader.actor.id, entity: entity.id, cause: cause ?? null }
+  return {
+    ...surroundingValues(reader),
+    release: reader.release.number,
+    actor: reader.actor.id,
+    entity: entity.id,
+    cause: cause ?? null,
+  }
 }
 
 function deltaOf(names: readonly string[], current: CurrentRecord, patch: JsonObject): { [name: string]: Json } {

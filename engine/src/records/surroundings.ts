@@ -1,0 +1,29 @@
+import type { Entity } from '@heddle/metadata'
+import type { Reader } from '../access/reader.ts'
+import { type RecordPlace, userValues } from '../filters/record-resolver.ts'
+import { clockPlaceholders, clockValues } from '../filters/sql-clock.ts'
+import { clockOf } from './clock.ts'
+
+/** Where a kept statement works expressions out: the moment and the actor are places in it. */
+export function placeOf({ release }: Reader, entity: Entity, alias: string): RecordPlace {
+  return { release, clock: clockPlaceholders, entity, alias }
+}
+
+/**
+ * The values of those places for one request. They are worked out when a statement has the place, for all statements of
+ * the request at the same moment.
+ */
+export function surroundingValues({ release, actor }: Reader): Readonly<Record<string, unknown>> {
+  const moment = clockOf(release)
+  let known: Readonly<Record<string, string>> | undefined
+  const clock = (name: string) => () => {
+    known ??= clockValues(moment)
+    return known[name]
+  }
+  return {
+    clock_today: clock('clock_today'),
+    clock_now: clock('clock_now'),
+    clock_zone: clock('clock_zone'),
+    ...userValues(actor),
+  }
+}
