@@ -3,6 +3,11 @@ export interface FieldError {
   readonly path: string
   readonly code: string
   readonly message: string
+  /** Where in a text, as offsets of characters. */
+  readonly from?: number
+  readonly to?: number
+  /** The name that was probably meant. */
+  readonly near?: string
 }
 
 /** A fault a user can see: stable dotted code, HTTP status, one sentence of what is wrong and what would be right. */
@@ -53,6 +58,18 @@ export const bodyTooDeep = (limit: number) =>
 export const badParameter = (name: string, message: string) =>
   new Fault('parameter.invalid', 400, message, {
     errors: [{ path: `/${name}`, code: 'parameter.invalid', message }],
+  })
+
+const queryFault = (code: string, status: number) => (errors: readonly FieldError[]) =>
+  new Fault(code, status, errors[0]?.message ?? 'The query cannot be answered.', { errors })
+
+export const malformedWhere = queryFault('where.malformed', 400)
+
+export const invalidWhere = queryFault('where.invalid', 422)
+
+export const impossibleQuery = (cause: unknown) =>
+  new Fault('query.impossible', 422, 'The query meets values out of range, or asks too much at once; say it simpler.', {
+    cause,
   })
 
 export const unknownEntity = (name: string, near?: string) =>

@@ -10,9 +10,10 @@ import type { Condition } from '../storage/condition.ts'
 import { parseFilterValue } from './filter-values.ts'
 import type { ListRequest } from './list-request.ts'
 import { placeOf } from './surroundings.ts'
+import { planWhere } from './where.ts'
 
 /** Which records a query is about; what a list request says of it. */
-export type Selection = Pick<ListRequest, 'equals' | 'search' | 'deleted'>
+export type Selection = Pick<ListRequest, 'where' | 'equals' | 'search' | 'deleted'>
 
 /** The records that a query is about, as one condition on the alias `t`. @throws Fault 400, 422 */
 export function planSelection(reader: Reader, entity: Entity, grant: Grant, selection: Selection): Condition {
@@ -24,6 +25,7 @@ export function planSelection(reader: Reader, entity: Entity, grant: Grant, sele
       sql: isDeleted ? sql`${deleted} is not null` : sql`${deleted} is null`,
       values: {},
     },
+    ...(selection.where === undefined ? [] : [planWhere(reader, entity, grant, selection.where)]),
     ...selection.equals.map((wanted, index) => equalCondition(reader, entity, grant, { ...wanted, index })),
     ...(selection.search === undefined ? [] : [searchCondition(selection.search, 't')]),
   ]

@@ -1,8 +1,9 @@
 import { badParameter } from '../errors.ts'
+import type { Where } from './where.ts'
 
 /** A well-formed list request; whether it means something is decided against a release. */
 export interface ListRequest {
-  readonly where: string | undefined
+  readonly where: Where | undefined
   /** `field=value` conditions, all of which must hold. */
   readonly equals: readonly { readonly field: string; readonly value: string }[]
   readonly search: string | undefined
@@ -22,7 +23,8 @@ export interface SortKey {
 
 const defaultLimit = 50
 const maximumLimit = 200
-const known: ReadonlySet<string> = new Set([
+/** The words of a list request; every other parameter names a field. */
+export const queryWords = [
   'where',
   'search',
   'sort',
@@ -32,7 +34,9 @@ const known: ReadonlySet<string> = new Set([
   'after',
   'total',
   'deleted',
-])
+] as const
+
+const known: ReadonlySet<string> = new Set(queryWords)
 
 /** Parses the query string of a list. @throws Fault 400 */
 export function parseListRequest(query: URLSearchParams): ListRequest {

@@ -11,6 +11,7 @@ import { planSelection } from './conditions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { ListRequest } from './list-request.ts'
 import { type Projection, projectRecord } from './projection.ts'
+import { askDatabase } from './query-faults.ts'
 import { afterSql, orderSql, planSort, type SortOrder } from './sort-order.ts'
 import { statementFor } from './statement-cache.ts'
 import { placeOf, surroundingValues } from './surroundings.ts'
@@ -60,8 +61,9 @@ export function planList(reader: Reader, entityName: string, request: ListReques
 
 /** Runs a planned list and renders the response body; PostgreSQL has made the JSON of each record. */
 export async function runList(connection: Connection, plan: PlannedList): Promise<Buffer> {
-  const rows = await runRaw(connection, plan.statement, plan.values)
-  const total = plan.count === undefined ? undefined : await runRaw(connection, plan.count, plan.values)
+  const rows = await askDatabase(() => runRaw(connection, plan.statement, plan.values))
+  const { count } = plan
+  const total = count === undefined ? undefined : await askDatabase(() => runRaw(connection, count, plan.values))
   const items = rows.slice(0, plan.limit).map((row) => row[0] ?? Buffer.alloc(0))
   const last = items.at(-1)
   const next = rows.length > plan.limit && last !== undefined ? nextCursor(plan.order, rows[plan.limit - 1]) : null

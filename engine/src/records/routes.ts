@@ -6,9 +6,10 @@ import { readJson } from '../http/read-json.ts'
 import { createRecord } from './create.ts'
 import { planGet, runGet, type StoredRecord } from './get.ts'
 import { planList, runList } from './list.ts'
-import { parseListRequest } from './list-request.ts'
+import { type ListRequest, parseListRequest } from './list-request.ts'
 import { onLiveRelease } from './on-live-release.ts'
 import { patchRecord } from './patch.ts'
+import { parseQueryBody } from './query-body.ts'
 import type { ExpectedVersion } from './read-current.ts'
 import { deleteRecord, purgeForGood, restoreRecord } from './remove.ts'
 import type { WriteServices } from './write-services.ts'
@@ -21,13 +22,14 @@ export function recordRoutes(services: Services): Hono<Environment> {
   const routes = new Hono<Environment>()
   const writing = (c: Context<Environment>): WriteServices => ({ database, live, actor: c.get('actor') })
 
-  routes.get('/:entity', (c) => {
-    const request = parseListRequest(new URL(c.req.url).searchParams)
-    return onLiveRelease(live, async (release) => {
-      const plan = planList({ release, actor: c.get('actor') }, c.req.param('entity'), request)
+  const list = (c: Context<Environment>, entity: string, request: ListRequest) =>
+    onLiveRelease(live, async (release) => {
+      const plan = planList({ release, actor: c.get('actor') }, entity, request)
       return new Response(toBody(await runList(database, plan)), { headers: json })
     })
-  })
+
+  routes.get('/:entity', (c) => list(c, c.req.param('entity'), parseListRequest(new URL(c.req.url).searchParams)))
+  routes.post('/:entity/query', async (c) => list(c, c.req.param('entity'), parseQueryBody(await readJson(c))))
   routes.post('/:entity', async (c) => {
     const entity = c.req.param('entity')
     const created = await createRecord(writing(c), entity, await readJson(c), c.req.header('idempotency-key'))
