@@ -83,6 +83,14 @@ export const unknownField = (name: string, entity: string, near?: string) => {
   })
 }
 
+export const unknownInclude = (name: string, entity: string, near?: string) => {
+  const message = `“${entity}” leads to nothing called “${name}”${meant(near)}`
+  return new Fault('include.unknown', 422, message, {
+    errors: [{ path: '/include', code: 'include.unknown', message, ...(near === undefined ? {} : { near }) }],
+    data: { name, entity, near },
+  })
+}
+
 export const unsuitedField = (name: string, entity: string) => {
   const message = `“${entity}.${name}” holds no single value, so a list cannot be sorted by it; choose another field.`
   return new Fault('field.unsuited', 422, message, { errors: [{ path: `/${name}`, code: 'field.unsuited', message }] })

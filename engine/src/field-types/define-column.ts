@@ -2,12 +2,17 @@ import { asTexts, type Field, type Json } from '@heddle/metadata'
 import type { SQL } from 'drizzle-orm'
 import type { Parameter } from '../storage/connect.ts'
 
+/** The engine's own tables whose members columns may name. */
+export type Directory = 'user' | 'department'
+
 /** The engine's half of a field type: where its values live and how they get there. */
 export interface ColumnDefinition {
   /** The column's SQL type; it may follow from the settings. */
   readonly sqlType: (field: Field) => string
   /** A JSON value as a bound parameter; values arrive normalised and validated. */
   readonly bind: (value: Json, field: Field) => Parameter
+  /** Where the id in the column is found, when that is no entity. */
+  readonly directory?: Directory
   /** Columns sort for people by the company's collation. */
   readonly isCollated?: boolean
   /** SQL of the stored value as a JSON-ready expression; the column itself unless given. */

@@ -5,6 +5,8 @@ import { unknownRecord } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
+import type { IncludePart } from './include-request.ts'
+import { planIncludes } from './plan-includes.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 import { surroundingValues } from './surroundings.ts'
@@ -15,12 +17,14 @@ export interface PlannedGet {
   readonly values: Readonly<Record<string, unknown>>
 }
 
-/** The statement that reads one record, trash included, as JSON text and version. @throws Fault 403, 404 */
-export function planGet(reader: Reader, entityName: string): PlannedGet {
+/** The statement that reads one record, trash included, as JSON text and version. @throws Fault 403, 404, 422 */
+export function planGet(reader: Reader, entityName: string, include: readonly IncludePart[] = []): PlannedGet {
   const entity = findEntity(reader.release, entityName)
   const grant = requireVerb(reader.release, reader.actor, entity, 'read')
-  const statement = statementFor(reader.release, `get ${entity.name} ${grant.key}`, () => {
-    const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown' })
+  const includes = planIncludes(reader, entity, include)
+  const shape = `get ${entity.name} ${grant.key} ${JSON.stringify(include)}`
+  const statement = statementFor(reader.release, shape, () => {
+    const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown', includes })
     return sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
       where ${columnSql('t', 'id')} = ${sql.placeholder('id')}) r`
   })

@@ -1,4 +1,5 @@
 import { badParameter } from '../errors.ts'
+import { type IncludePart, parseInclude } from './include-request.ts'
 import type { Where } from './where.ts'
 
 /** A well-formed list request; whether it means something is decided against a release. */
@@ -9,6 +10,7 @@ export interface ListRequest {
   readonly search: string | undefined
   readonly sort: readonly SortKey[]
   readonly fields: readonly string[] | undefined
+  readonly include: readonly IncludePart[]
   readonly limit: number
   readonly after: string | undefined
   readonly total: 'capped' | undefined
@@ -47,6 +49,7 @@ export function parseListRequest(query: URLSearchParams): ListRequest {
     search: query.get('search')?.trim() || undefined,
     sort: parseSort(query.get('sort')),
     fields: parseNames(query.get('fields')),
+    include: parseInclude(query.get('include')),
     limit: parseLimit(query.get('limit')),
     after: query.get('after') ?? undefined,
     total: parseChoice(query, 'total', 'capped'),

@@ -10,6 +10,7 @@ import { runRaw, type Statement } from '../storage/statement.ts'
 import { planSelection } from './conditions.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { ListRequest } from './list-request.ts'
+import { planIncludes } from './plan-includes.ts'
 import { type Projection, projectRecord } from './projection.ts'
 import { askDatabase } from './query-faults.ts'
 import { afterSql, orderSql, planSort, type SortOrder } from './sort-order.ts'
@@ -32,16 +33,17 @@ export function planList(reader: Reader, entityName: string, request: ListReques
   const entity = findEntity(release, entityName)
   const grant = requireVerb(release, reader.actor, entity, 'read')
   for (const name of request.fields ?? []) findColumn(entity, grant, name)
+  const includes = planIncludes(reader, entity, request.include)
   const order = planSort(entity, grant, request.sort)
   const selection = planSelection(reader, entity, grant, request)
   const keys = request.after === undefined ? undefined : readCursor(request.after, order.text, order.keys.length)
   const place = placeOf(reader, entity, 't')
   const after = keys?.map((key) => (key === null ? 'n' : 'v')).join('')
   const shape = JSON.stringify([entity.name, grant.key, selection.shape])
-  const page = JSON.stringify([order.text, request.fields, request.limit, after])
+  const page = JSON.stringify([order.text, request.fields, request.include, request.limit, after])
   return {
     statement: statementFor(release, `list ${shape} ${page}`, () => {
-      const projection = projectRecord(reader, entity, grant, { alias: 't', only: request.fields })
+      const projection = projectRecord(reader, entity, grant, { alias: 't', only: request.fields, includes })
       return listSql({ place, projection, order, keys, limit: request.limit, where: selection.sql })
     }),
     count:

@@ -1,10 +1,14 @@
-import { type Entity, type Field, fieldTypeOf, referencedEntities, systemFields } from '@heddle/metadata'
+import { type Entity, type Field, linesFields, systemFields } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
 import { columnOf, hasValue } from '../field-types/index.ts'
 import { compileField } from '../filters/record-resolver.ts'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
+import { directoryEntry } from './directory-entry.ts'
+import { type Entry, jsonColumns, jsonObject } from './json-object.ts'
+import type { Included, Shown } from './plan-includes.ts'
+import { findRelation, linesRelation, type Relation } from './relations.ts'
 import { placeOf } from './surroundings.ts'
 
 export type { Reader } from '../access/reader.ts'
@@ -18,83 +22,154 @@ export interface Projection {
   readonly names: ReadonlySet<string>
 }
 
-/**
- * The columns the reader may see, `id` and `version` always among them, and `_related` with id and label of every
- * lookup. `only` narrows to the named fields.
- */
-export function projectRecord(
-  reader: Reader,
-  entity: Entity,
-  grant: Grant,
-  options: { readonly alias: string; readonly only?: readonly string[] | undefined; readonly lines?: 'shown' },
-): Projection {
-  const { alias, only, lines } = options
-  const isWanted = (name: string) => only === undefined || only.includes(name) || name === 'id' || name === 'version'
+/** What to show of records, besides what their reader may see. */
+export interface ProjectionOptions {
+  readonly alias: string
+  /** The fields, `id` and `version` always among them; all when undefined. */
+  readonly only?: readonly string[] | undefined
+  readonly includes?: Shown['includes']
+  /** Shows all lines, asked for or not. */
+  readonly lines?: 'shown'
+}
+
+/** The columns the reader may see, and `_related` with id and label of every lookup and with what is included. */
+export function projectRecord(reader: Reader, entity: Entity, grant: Grant, options: ProjectionOptions): Projection {
+  const { only, includes = new Map(), alias, lines } = options
+  const shown = { only: only === undefined ? undefined : ['id', 'version', ...only], includes }
+  const { entries, joins, names } = showRecord({ reader, entity, grant, alias }, shown, lines)
+  return { columns: jsonColumns(entries), joins, names }
+}
+
+/** Records of an entity under an alias, as a reader sees them. */
+interface Sight {
+  readonly reader: Reader
+  readonly entity: Entity
+  readonly grant: Grant
+  readonly alias: string
+}
+
+function sightOf({ reader }: Sight, entity: Entity, alias: string): Sight {
+  return { reader, entity, grant: grantFor(reader.release, reader.actor, entity), alias }
+}
+
+interface ShownRecord {
+  readonly entries: readonly Entry[]
+  readonly joins: SQL
+  readonly names: ReadonlySet<string>
+}
+
+function showRecord(sight: Sight, shown: Shown, lines?: 'shown'): ShownRecord {
+  const { entity, grant, alias } = sight
+  const isWanted = (name: string) => shown.only === undefined || shown.only.includes(name)
   const fields = [...entity.fields.values()].filter(
     (field) => hasValue(field) && isWanted(field.name) && fieldAccess(grant, field.name) !== 'none',
   )
   const system = systemFields.filter(isWanted)
-  const columns = [
-    ...system.map((name) => columnSql(alias, name)),
-    ...fields.map((field) => sql`${readField(reader, entity, alias, field)} as ${sql.identifier(field.name)}`),
-  ]
-  const related = fields.filter(
-    (field) => referencedEntities(field).length === 1 && field.settings.entity !== undefined,
-  )
-  const { columns: relatedColumns, joins } = projectRelated(reader, related, alias)
-  const children = lines === 'shown' ? projectLines(reader, entity, grant, alias) : []
+  const related = showRelated(sight, fields, shown.includes)
   return {
-    columns: sql.join([...columns, ...children, ...relatedColumns], sql`, `),
-    joins,
+    entries: [
+      ...system.map((name) => ({ name, value: columnSql(alias, name) })),
+      ...fields.map((field) => ({ name: field.name, value: readField(sight, field) })),
+      ...showLines(sight, shown.includes, lines),
+      ...(related.entries.length === 0 ? [] : [{ name: '_related', value: jsonObject(related.entries) }]),
+    ],
+    joins: sql.join([...related.joins]),
     names: new Set([...system, ...fields.map((field) => field.name)]),
   }
 }
 
-/** Each lines field as an array of the child records the reader may see, in their order. */
-function projectLines(reader: Reader, entity: Entity, grant: Grant, alias: string): SQL[] {
-  return [...entity.fields.values()].flatMap((field) => {
-    const child = reader.release.entity(String(field.settings.entity ?? ''))
-    const by = child?.fields.get(String(field.settings.by ?? ''))
-    if (fieldTypeOf(field.type).source !== 'children' || child === undefined || by === undefined) return []
-    const childGrant = grantFor(reader.release, reader.actor, child)
-    if (fieldAccess(grant, field.name) === 'none' || !childGrant.verbs.has('read')) return []
-    const row = `${alias}_${field.name}`
-    const { columns, joins } = projectRecord(reader, child, childGrant, { alias: row })
-    return [
-      sql`(select coalesce(json_agg(row_to_json(l)), '[]'::json) from (select ${columns}
-        from ${tableOf(child, row)}${joins}
-        where ${columnSql(row, by.column)} = ${columnSql(alias, 'id')} and ${columnSql(row, 'deleted_at')} is null
-        order by ${columnSql(row, '_position')}, ${columnSql(row, 'id')}) l) as ${sql.identifier(field.name)}`,
-    ]
-  })
-}
-
 /** The field's value as JSON shows it. */
-function readField(reader: Reader, entity: Entity, alias: string, field: Field): SQL {
+function readField({ reader, entity, alias }: Sight, field: Field): SQL {
   const value = compileField(placeOf(reader, entity, alias), field)
   return columnOf(field.type)?.read?.(value) ?? value
 }
 
-function projectRelated(reader: Reader, lookups: readonly Field[], alias: string): { columns: SQL[]; joins: SQL } {
-  if (lookups.length === 0) return { columns: [], joins: sql`` }
-  const entries: SQL[] = []
-  const joins: SQL[] = []
-  lookups.forEach((field, index) => {
-    const target = reader.release.entity(String(field.settings.entity))
-    if (target === undefined) return
-    const related = `${alias}_${index}`
-    const label = labelSql(reader, target, related)
-    joins.push(
-      sql` left join ${tableOf(target, related)} on ${columnSql(related, 'id')} = ${columnSql(alias, field.column)}`,
-    )
-    entries.push(
-      sql`${sql.raw(`'${field.name}'`)}, case when ${columnSql(related, 'id')} is not null then json_build_object('id', ${columnSql(related, 'id')}, 'label', ${label}) end`,
-    )
+const whole: Shown = { only: undefined, includes: new Map() }
+
+/** The lines that are asked for, or all, each as an array of child records in their order. */
+function showLines(sight: Sight, includes: Shown['includes'], all?: 'shown'): Entry[] {
+  return linesFields(sight.entity).flatMap((field, index) => {
+    const shown = includes.get(field.name)?.shown ?? (all && whole)
+    const relation = linesRelation(sight.reader, field)
+    if (shown === undefined || relation === undefined || fieldAccess(sight.grant, field.name) === 'none') return []
+    return [{ name: field.name, value: showRows(sight, relation, shown, `${sight.alias}n${index}`) }]
   })
-  return {
-    columns: [sql`json_build_object(${sql.join(entries, sql`, `)}) as _related`],
-    joins: sql.join(joins),
+}
+
+interface Related {
+  readonly entries: Entry[]
+  readonly joins: SQL[]
+}
+
+/** Every lookup among the fields, and every included relation but lines. */
+function showRelated(sight: Sight, fields: readonly Field[], includes: Shown['includes']): Related {
+  const { reader, entity, alias } = sight
+  const related: Related = { entries: [], joins: [] }
+  const names = new Set([...fields.map((field) => field.name), ...includes.keys()])
+  for (const [index, name] of [...names].entries()) {
+    const included = includes.get(name)
+    const relation = included?.relation ?? lookupTo(reader, entity, name)
+    if (relation === undefined || relation.kind === 'lines') continue
+    if (relation.kind === 'directory') {
+      if (included !== undefined) related.entries.push({ name, value: directoryEntry(relation, alias) })
+    } else if (relation.kind === 'many') {
+      related.entries.push({ name, value: showRows(sight, relation, included?.shown ?? whole, `${alias}m${index}`) })
+    } else showOne(sight, { name, relation, included, alias: `${alias}_${index}` }, related)
   }
+  return related
+}
+
+/** A lookup, also to what the reader may not read: they see that there is something. */
+function lookupTo(reader: Reader, entity: Entity, name: string): Relation | undefined {
+  const field = entity.fields.get(name)
+  const relation = findRelation(reader, entity, name)
+  if (relation !== undefined || field === undefined) return relation
+  const target = reader.release.entity(String(field.settings.entity))
+  return target && { kind: 'one', target, column: field.column }
+}
+
+interface One {
+  readonly name: string
+  readonly relation: Extract<Relation, { kind: 'one' }>
+  readonly included: Included | undefined
+  readonly alias: string
+}
+
+function showOne(sight: Sight, { name, relation, included, alias }: One, related: Related): void {
+  const target = sightOf(sight, relation.target, alias)
+  const id = columnSql(alias, 'id')
+  const more = included === undefined ? undefined : showRecord(target, included.shown)
+  related.joins.push(
+    sql` left join ${tableOf(relation.target, alias)} on ${id} = ${columnSql(sight.alias, relation.column)}`,
+    ...(more === undefined ? [] : [more.joins]),
+  )
+  const value = sql`case when ${id} is not null then ${jsonObject(named(target, more?.entries ?? []))} end`
+  related.entries.push({ name, value })
+}
+
+/** Entries led by id and label. */
+function named({ reader, entity, alias }: Sight, entries: readonly Entry[]): Entry[] {
+  const id = { name: 'id', value: columnSql(alias, 'id') }
+  const label = { name: 'label', value: labelSql(reader, entity, alias) }
+  const others = entries.filter((entry) => entry.name !== 'id')
+  return others.some((entry) => entry.name === 'label') ? [id, ...others] : [id, label, ...others]
+}
+
+/** So many records of an inverse relation are shown, the newest first. */
+const mostRelated = sql.raw('50')
+
+/** The records at the other end of a relation that are not in the trash, as a JSON array. */
+function showRows(sight: Sight, relation: Extract<Relation, { by: Field }>, shown: Shown, alias: string): SQL {
+  const target = sightOf(sight, relation.target, alias)
+  const { entries, joins } = showRecord(target, shown)
+  const isLines = relation.kind === 'lines'
+  const item = jsonObject(isLines ? entries : named(target, entries))
+  const id = columnSql(alias, 'id')
+  const order = isLines ? sql`${columnSql(alias, '_position')}, ${id}` : sql`${id} desc limit ${mostRelated}`
+  return sql`(select coalesce(json_agg(l.item), '[]'::json) from (select ${item} as item
+    from ${tableOf(relation.target, alias)}${joins}
+    where ${columnSql(alias, relation.by.column)} = ${columnSql(sight.alias, 'id')}
+      and ${columnSql(alias, 'deleted_at')} is null order by ${order}) l)`
 }
 
 /** The text that names a record of the entity to this reader; null when they may not see it. */

@@ -5,6 +5,7 @@ import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { createRecord } from './create.ts'
 import { planGet, runGet, type StoredRecord } from './get.ts'
+import { parseInclude } from './include-request.ts'
 import { planList, runList } from './list.ts'
 import { type ListRequest, parseListRequest } from './list-request.ts'
 import { onLiveRelease } from './on-live-release.ts'
@@ -37,7 +38,8 @@ export function recordRoutes(services: Services): Hono<Environment> {
   })
   routes.get('/:entity/:id', (c) =>
     onLiveRelease(live, async (release) => {
-      const plan = planGet({ release, actor: c.get('actor') }, c.req.param('entity'))
+      const include = parseInclude(c.req.query('include') ?? null)
+      const plan = planGet({ release, actor: c.get('actor') }, c.req.param('entity'), include)
       return recordResponse(await runGet(database, plan, c.req.param('id')), 200)
     }),
   )

@@ -1,0 +1,53 @@
+import { type Entity, nearest, systemFields } from '@heddle/metadata'
+import { fieldAccess, grantFor } from '../access/grant.ts'
+import type { Reader } from '../access/reader.ts'
+import { unknownInclude } from '../errors.ts'
+import { hasValue } from '../field-types/index.ts'
+import type { IncludePart } from './include-request.ts'
+import { findRelation, type Relation, relationNames } from './relations.ts'
+
+/** A relation that is shown, and what of the records at its end. */
+export interface Included {
+  readonly relation: Relation
+  readonly shown: Shown
+}
+
+/** What is shown of records: all of their fields, or only the named ones, and relations by name. */
+export interface Shown {
+  readonly only: readonly string[] | undefined
+  readonly includes: ReadonlyMap<string, Included>
+}
+
+/** Finds what the parts of an `include` mean for this reader. @throws Fault 422 with the nearest name */
+export function planIncludes(reader: Reader, entity: Entity, parts: readonly IncludePart[]): Shown['includes'] {
+  return new Map(parts.map((part) => [part.name, planPart(reader, entity, part)]))
+}
+
+function planPart(reader: Reader, entity: Entity, { name, parts }: IncludePart): Included {
+  const relation = findRelation(reader, entity, name)
+  if (relation === undefined) throw unknownInclude(name, entity.name, nearest(name, relationNames(reader, entity)))
+  if (parts === undefined) return { relation, shown: { only: undefined, includes: new Map() } }
+  const [first] = parts
+  if (relation.kind !== 'directory') return { relation, shown: planShown(reader, relation.target, parts) }
+  throw unknownInclude(first?.name ?? '', name, undefined)
+}
+
+/** What stands in brackets: fields, those that name people with their label, and relations. */
+function planShown(reader: Reader, entity: Entity, parts: readonly IncludePart[]): Shown {
+  const grant = grantFor(reader.release, reader.actor, entity)
+  const fields = [...entity.fields.values()].filter(
+    (field) => hasValue(field) && fieldAccess(grant, field.name) !== 'none',
+  )
+  const readable: readonly string[] = [...fields.map((field) => field.name), ...systemFields]
+  const isField = (part: IncludePart) => part.parts === undefined && readable.includes(part.name)
+  const isPerson = ({ name }: IncludePart) => findRelation(reader, entity, name)?.kind === 'directory'
+  const relations = parts.filter((part) => !isField(part) || isPerson(part))
+  for (const { name } of relations) {
+    if (findRelation(reader, entity, name) !== undefined) continue
+    throw unknownInclude(name, entity.name, nearest(name, [...readable, ...relationNames(reader, entity)]))
+  }
+  return {
+    only: ['id', ...parts.filter(isField).map((part) => part.name)],
+    includes: planIncludes(reader, entity, relations),
+  }
+}
