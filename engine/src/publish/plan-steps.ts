@@ -1,6 +1,7 @@
 import type { Entity, Release } from '@heddle/metadata'
 import { createTable, planColumns } from './steps/columns.ts'
 import { type Constraint, constraintsOf, planConstraints } from './steps/constraints.ts'
+import { planLinks } from './steps/links.ts'
 import type { Step } from './steps/step.ts'
 
 /** The steps that turn the database of one release into that of the next. Pure. */
@@ -20,6 +21,7 @@ export function planSteps(live: Release, next: Release): Step[] {
       if (nextStored !== undefined) columns.push(...planColumns(entity, stored, nextStored))
     }
     const asked = constraintsOf(entity, (target) => next.entity(target)?.table)
+    constraints.push(...planLinks(live, next, entity))
     constraints.push(...planConstraints(entity, constraintsBefore(live, before), asked, stored === undefined))
   }
   return [...created, ...columns, ...constraints, ...hiddenEntities(live, next)]

@@ -1,12 +1,15 @@
-import { type Entity, valueTypeOf } from '@heddle/metadata'
+import { type Entity, type Field, fieldTypeOf, valueTypeOf } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { findColumn } from '../access/entity-lookup.ts'
 import type { Grant } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
+import { badParameter } from '../errors.ts'
+import { linksOf } from '../filters/link-sql.ts'
 import { compileColumn } from '../filters/record-resolver.ts'
 import { columnSql } from '../filters/record-tables.ts'
 import { searchCondition } from '../search/search-query.ts'
 import type { Condition } from '../storage/condition.ts'
+import { isUuid } from '../storage/uuid.ts'
 import { parseFilterValue } from './filter-values.ts'
 import type { ListRequest } from './list-request.ts'
 import { placeOf } from './surroundings.ts'
@@ -46,6 +49,9 @@ function equalCondition(
   { field, value, index }: { readonly field: string; readonly value: string; readonly index: number },
 ): Condition {
   const column = findColumn(entity, grant, field)
+  const links =
+    column.field !== undefined && fieldTypeOf(column.field.type).source === 'links' ? column.field : undefined
+  if (links !== undefined && value !== '') return linkedCondition(entity, links, value, `equals${index}`)
   const parsed = parseFilterValue(column, value)
   const found = compileColumn(placeOf(reader, entity, 't'), column)
   if (parsed === null) return { shape: `${field}?`, sql: sql`${found} is null`, values: {} }
@@ -55,6 +61,17 @@ function equalCondition(
     shape: `${field}=`,
     sql: equalSql(found, sql`${sql.placeholder(place)}`, isList),
     values: { [place]: parsed },
+  }
+}
+
+/** A record is found by any of the records it is linked to. */
+function linkedCondition(entity: Entity, field: Field, id: string, place: string): Condition {
+  if (!isUuid(id)) throw badParameter(field.name, `“${id.slice(0, 60)}” is no id of a record.`)
+  return {
+    shape: `${field.name}=`,
+    sql: sql`exists (select 1 from ${linksOf(entity, field, 'k')}
+      where k.source = ${columnSql('t', 'id')} and k.target = ${sql.placeholder(place)}::uuid)`,
+    values: { [place]: id },
   }
 }
 

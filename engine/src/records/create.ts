@@ -3,6 +3,7 @@ import { type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { idempotencyReused } from '../errors.ts'
+import { linkFields } from '../field-types/link-tables.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
@@ -73,7 +74,7 @@ export async function insertWithLines(
 
 /** True when a write of the entity touches nothing but its own row. */
 export function isOneStatement(entity: Entity): boolean {
-  return linesFields(entity).length === 0
+  return linesFields(entity).length + linkFields(entity).length === 0
 }
 
 /** Claims an idempotency key; the record it made before, when it did. @throws Fault 409 for another request */
