@@ -67,6 +67,8 @@ export const malformedWhere = queryFault('where.malformed', 400)
 
 export const invalidWhere = queryFault('where.invalid', 422)
 
+export const invalidAggregate = queryFault('aggregate.invalid', 422)
+
 export const impossibleQuery = (cause: unknown) =>
   new Fault('query.impossible', 422, 'The query meets values out of range, or asks too much at once; say it simpler.', {
     cause,

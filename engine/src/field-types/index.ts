@@ -65,10 +65,10 @@ export function resultColumnOf(field: Field): ColumnDefinition | null {
   return fieldTypeOf(field.type).source === 'computed' ? returnedColumn(field.settings.returns) : columnOf(field.type)
 }
 
-/** True when a record itself has a value for the field: in a column, or worked out. */
+/** True when a record itself has a value for the field: in a column, in links, or worked out. */
 export function hasValue(field: Field): boolean {
   const { source } = fieldTypeOf(field.type)
-  return source !== 'children' && source !== 'links' && resultColumnOf(field) !== null
+  return source === 'links' || (source !== 'children' && resultColumnOf(field) !== null)
 }
 
 /** True when the field's values live in a column of its entity's table. */

@@ -1,4 +1,4 @@
-import { asText, type Entity, type Field, type Release, systemFields } from '@heddle/metadata'
+import { asText, type Entity, type Field, fieldTypeOf, type Release, systemFields } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../access/actor.ts'
 import type { Column } from '../access/entity-lookup.ts'
@@ -6,6 +6,7 @@ import { columnOf, hasColumn } from '../field-types/index.ts'
 import { compileSql } from './compile-sql.ts'
 import type { SqlResolver, SqlRows } from './compiling.ts'
 import { formulaOf, resultOf } from './formulas.ts'
+import { linkedIds } from './link-sql.ts'
 import { columnSql, tableOf } from './record-tables.ts'
 import type { SqlClock } from './sql-clock.ts'
 
@@ -31,6 +32,7 @@ export function recordResolver(place: RecordPlace): SqlResolver {
 /** The value of a field of the record, as expressions see it. */
 export function compileField(place: RecordPlace, field: Field): SQL {
   if (asText(field.settings.expression) !== undefined) return compileFormula(place, field)
+  if (fieldTypeOf(field.type).source === 'links') return linkedIds(place.entity, field, columnSql(place.alias, 'id'))
   return hasColumn(field) ? columnSql(place.alias, field.column) : sql`null`
 }
 

@@ -6,6 +6,7 @@ import { constraintsOf, planAdditions, planDrops } from './steps/constraints.ts'
 import { createTable } from './steps/create-table.ts'
 import { planNumbers } from './steps/fill-numbers.ts'
 import { planRollups } from './steps/fill-rollups.ts'
+import { planLinks } from './steps/links.ts'
 import { planRemovedOptions } from './steps/removed-options.ts'
 import { planSearch } from './steps/search-text.ts'
 import { quoted, type Step, type ValueIn } from './steps/step.ts'
@@ -65,7 +66,11 @@ function planEntity({ live, next, plan }: Releases, entity: Entity, phases: Phas
   const asked = constraintsOf(entity, tableOf, previous === undefined ? undefined : valuesBefore(change, previous))
   phases.dropped.push(...planDrops(entity, known, asked))
   const size = previous === undefined ? 'new' : plan.isBig(entity.table) ? 'big' : 'small'
-  phases.added.push(...planAdditions(entity, known, asked, size), ...planSearch(entity, before, size))
+  phases.added.push(
+    ...planLinks(live, next, entity),
+    ...planAdditions(entity, known, asked, size),
+    ...planSearch(entity, before, size),
+  )
 }
 
 interface EntityChange {

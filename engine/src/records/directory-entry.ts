@@ -9,8 +9,13 @@ const names: { readonly [K in Directory]: (id: SQL) => SQL } = {
   department: (id) => sql`(select d.name from heddle.department d where d.id = ${id})`,
 }
 
+/** The name of a directory's member. */
+export function directoryLabel(directory: Directory, id: SQL): SQL {
+  return names[directory](id)
+}
+
 /** Id and label of the person or department that a column names. */
 export function directoryEntry({ directory, column }: { directory: Directory; column: string }, alias: string): SQL {
   const id = columnSql(alias, column)
-  return sql`case when ${id} is not null then json_build_object('id', ${id}, 'label', ${names[directory](id)}) end`
+  return sql`case when ${id} is not null then json_build_object('id', ${id}, 'label', ${directoryLabel(directory, id)}) end`
 }

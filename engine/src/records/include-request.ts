@@ -9,7 +9,7 @@ export interface IncludePart {
 const deepest = 3
 const mostNames = 100
 
-/** Parses `lines,mill(name,phone),fabrics(name,mill(name))`. @throws Fault 400 */
+/** Parses `lines,author(name,phone),articles(name,author(name))`. @throws Fault 400 */
 export function parseInclude(text: string | null): readonly IncludePart[] {
   if (text === null || text.trim() === '') return []
   const tokens = text.match(/[(),]|[^(),\s]+/g) ?? []
@@ -46,5 +46,5 @@ function readPart(reading: Reading, depth: number): IncludePart {
 }
 
 function unreadable() {
-  return badParameter('include', 'Write relations as “lines,mill(name,phone)”.')
+  return badParameter('include', 'Write relations as “lines,author(name,phone)”.')
 }

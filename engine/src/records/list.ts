@@ -7,12 +7,13 @@ import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
 import { tableOf } from '../filters/record-tables.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
-import { planSelection } from './conditions.ts'
+import { askDatabase } from './ask-database.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { ListRequest } from './list-request.ts'
 import { planIncludes } from './plan-includes.ts'
+import { planSelection } from './plan-selection.ts'
 import { type Projection, projectRecord } from './projection.ts'
-import { askDatabase } from './query-faults.ts'
+import { renderItems } from './render-items.ts'
 import { afterSql, orderSql, planSort, type SortOrder } from './sort-order.ts'
 import { statementFor } from './statement-cache.ts'
 import { placeOf, surroundingValues } from './surroundings.ts'
@@ -74,17 +75,8 @@ export async function runList(connection: Connection, plan: PlannedList): Promis
     ...(total === undefined ? {} : { total: Number(total[0]?.[0]?.toString() ?? 0) }),
     ...(plan.denied.length === 0 ? {} : { _meta: { denied: plan.denied } }),
   }
-  const parts: Buffer[] = [listStart]
-  items.forEach((item, index) => {
-    if (index > 0) parts.push(comma)
-    parts.push(item)
-  })
-  parts.push(Buffer.from(`],${JSON.stringify(tail).slice(1)}`))
-  return Buffer.concat(parts)
+  return renderItems(items, tail)
 }
-
-const listStart = Buffer.from('{"items":[')
-const comma = Buffer.from(',')
 
 /** The keys of the last record: a column of their own when the projection does not show them all. */
 function nextCursor(order: SortOrder, row: (Buffer | null)[] | undefined): string {

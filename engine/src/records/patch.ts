@@ -1,7 +1,8 @@
-import { asObject, type Entity, linesFields, type Release } from '@heddle/metadata'
+import { asObject, type Entity, type JsonObject, linesFields, type Release } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
+import { linkFields } from '../field-types/link-tables.ts'
 import { currentNames } from './current-names.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
@@ -10,6 +11,7 @@ import { preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withWarnings } from './record-warnings.ts'
 import { parsePatch, requireObject } from './validate-record.ts'
+import { hasLinks } from './write-links.ts'
 import { updateRecord } from './write-record.ts'
 import { readBack, type WriteServices, writeAsNeeded } from './write-services.ts'
 
@@ -43,17 +45,17 @@ function patchOnce(
   input: unknown,
   expected: ExpectedVersion,
 ): Promise<StoredRecord> {
-  const givesLines = (release: Release, entity: Entity) => {
-    const given = currentNames(release, entity, asObject(input))
-    return linesFields(entity).some((field) => given[field.name] !== undefined)
-  }
+  const givenOf = (release: Release, entity: Entity) => currentNames(release, entity, asObject(input))
+  const givesLines = (entity: Entity, given: JsonObject) =>
+    linesFields(entity).some((field) => given[field.name] !== undefined)
   const isOnce = (release: Release) => {
     const entity = findEntity(release, entityName)
-    return !givesLines(release, entity) && isOneStatement(release, entity, 'update')
+    const given = givenOf(release, entity)
+    return !givesLines(entity, given) && !hasLinks(entity, given) && isOneStatement(release, entity, 'update')
   }
   return writeAsNeeded(services, isOnce, async (context, release) => {
     const entity = findEntity(release, entityName)
-    const hasLines = givesLines(release, entity)
+    const hasLines = givesLines(entity, givenOf(release, entity))
     const grant = requireVerb(release, services.actor, entity, 'update')
     const body = currentNames(release, entity, requireObject(input))
     parsePatch(release, entity, grant, body)
@@ -63,7 +65,7 @@ function patchOnce(
     const prepared = await preparePatch(context, entity, grant, { input: body, current })
     const updated = await updateRecord(context, entity, current, prepared.values, hasLines ? { always: true } : {})
     for (const each of prepared.lines) await writeLines(context, id, each)
-    const isShown = updated !== undefined && linesFields(entity).length === 0
+    const isShown = updated !== undefined && linesFields(entity).length + linkFields(entity).length === 0
     return withWarnings(context, entity, isShown ? updated : await readBack(context, entity.name, id), prepared)
   })
 }

@@ -2,17 +2,17 @@ import { type Entity, type Field, linesFields, systemFields } from '@heddle/meta
 import { type SQL, sql } from 'drizzle-orm'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
-import { columnOf, hasValue } from '../field-types/index.ts'
+import { columnOf, hasColumn, hasValue } from '../field-types/index.ts'
 import { compileField } from '../filters/record-resolver.ts'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
 import { directoryEntry } from './directory-entry.ts'
 import { type Entry, jsonColumns, jsonObject } from './json-object.ts'
 import type { Included, Shown } from './plan-includes.ts'
+import { type RowsRelation, rowsOf } from './relation-rows.ts'
 import { findRelation, linesRelation, type Relation } from './relations.ts'
 import { placeOf } from './surroundings.ts'
 
 export type { Reader } from '../access/reader.ts'
-
 export { columnSql, tableOf } from '../filters/record-tables.ts'
 
 /** What a statement shows of an entity's records, and the joins it needs for that. */
@@ -93,12 +93,13 @@ function readField({ reader, entity, alias }: Sight, field: Field): SQL {
 }
 
 const whole: Shown = { only: undefined, includes: new Map() }
+const labels: Shown = { only: ['id'], includes: new Map() }
 
 /** The lines that are asked for, or all, each as an array of child records in their order. */
 function showLines(sight: Sight, includes: Shown['includes'], all?: 'shown'): Entry[] {
   return linesFields(sight.entity).flatMap((field, index) => {
     const shown = includes.get(field.name)?.shown ?? (all && whole)
-    const relation = linesRelation(sight.reader, field)
+    const relation = linesRelation(sight.reader, sight.entity, field)
     if (shown === undefined || relation === undefined || fieldAccess(sight.grant, field.name) === 'none') return []
     return [{ name: field.name, value: showRows(sight, relation, shown, `${sight.alias}n${index}`) }]
   })
@@ -109,7 +110,7 @@ interface Related {
   readonly joins: SQL[]
 }
 
-/** Every lookup among the fields, and every included relation but lines. */
+/** Every lookup and link among the fields, and every included relation but lines. */
 function showRelated(sight: Sight, fields: readonly Field[], includes: Shown['includes']): Related {
   const { reader, entity, alias } = sight
   const related: Related = { entries: [], joins: [] }
@@ -120,8 +121,8 @@ function showRelated(sight: Sight, fields: readonly Field[], includes: Shown['in
     if (relation === undefined || relation.kind === 'lines') continue
     if (relation.kind === 'directory') {
       if (included !== undefined) related.entries.push({ name, value: directoryEntry(relation, alias) })
-    } else if (relation.kind === 'many') {
-      related.entries.push({ name, value: showRows(sight, relation, included?.shown ?? whole, `${alias}m${index}`) })
+    } else if (relation.kind !== 'one') {
+      related.entries.push({ name, value: showRows(sight, relation, included?.shown ?? labels, `${alias}m${index}`) })
     } else showOne(sight, { name, relation, included, alias: `${alias}_${index}` }, related)
   }
   return related
@@ -132,7 +133,7 @@ function lookupTo(reader: Reader, entity: Entity, name: string): Relation | unde
   const field = entity.fields.get(name)
   const relation = findRelation(reader, entity, name)
   if (relation !== undefined || field === undefined) return relation
-  const target = reader.release.entity(String(field.settings.entity))
+  const target = hasColumn(field) ? reader.release.entity(String(field.settings.entity)) : undefined
   return target && { kind: 'one', target, column: field.column }
 }
 
@@ -163,21 +164,14 @@ function named({ reader, entity, alias }: Sight, entries: readonly Entry[]): Ent
   return others.some((entry) => entry.name === 'label') ? [id, ...others] : [id, label, ...others]
 }
 
-/** So many records of an inverse relation are shown, the newest first. */
-const mostRelated = sql.raw('50')
-
-/** The records at the other end of a relation that are not in the trash, as a JSON array. */
-function showRows(sight: Sight, relation: Extract<Relation, { by: Field }>, shown: Shown, alias: string): SQL {
+/** The records at the other end of a relation as a JSON array. */
+function showRows(sight: Sight, relation: RowsRelation, shown: Shown, alias: string): SQL {
   const target = sightOf(sight, relation.target, alias)
   const { entries, joins } = showRecord(target, shown)
-  const isLines = relation.kind === 'lines'
-  const item = jsonObject(isLines ? entries : named(target, entries))
-  const id = columnSql(alias, 'id')
-  const order = isLines ? sql`${columnSql(alias, '_position')}, ${id}` : sql`${id} desc limit ${mostRelated}`
-  return sql`(select coalesce(json_agg(l.item), '[]'::json) from (select ${item} as item
-    from ${tableOf(relation.target, alias)}${joins}
-    where ${columnSql(alias, relation.by.column)} = ${columnSql(sight.alias, 'id')}
-      and ${columnSql(alias, 'deleted_at')} is null order by ${order}) l)`
+  const item = jsonObject(relation.kind === 'lines' ? entries : named(target, entries))
+  const { from, where, order } = rowsOf(relation, alias, columnSql(sight.alias, 'id'))
+  return sql`(select coalesce(json_agg(l.item), '[]'::json)
+    from (select ${item} as item from ${from}${joins} where ${where} order by ${order}) l)`
 }
 
 /** The text that names a record of the entity to this reader; null when they may not see it. */

@@ -2,6 +2,8 @@ import { asObject, type Entity } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { recordDeleted, staleVersion, unknownRecord } from '../errors.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
+import { linkFields } from '../field-types/link-tables.ts'
+import { linkedIds } from '../filters/link-sql.ts'
 import { runRows } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
 import { columnSql, tableOf } from './projection.ts'
@@ -15,7 +17,11 @@ export function currentColumns(entity: Entity): SQL {
     const read = columnOf(field.type)?.read
     return sql`${read === undefined ? plain : read(plain)} as ${sql.identifier(field.name)}`
   })
-  return sql`(select row_to_json(v)::text from (select ${sql.join([columnSql('t', 'owner_id'), ...fields], sql`, `)}) v)`
+  const links = linkFields(entity).map(
+    (field) => sql`${linkedIds(entity, field, columnSql('t', 'id'))} as ${sql.identifier(field.name)}`,
+  )
+  const values = sql.join([columnSql('t', 'owner_id'), ...fields, ...links], sql`, `)
+  return sql`(select row_to_json(v)::text from (select ${values}) v)`
 }
 
 /** What a write needs to know of the record as it is. */

@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import { badParameter, versionMissing } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
+import { planAggregate, runAggregate } from './aggregate.ts'
+import { parseAggregateRequest } from './aggregate-request.ts'
 import { createRecord } from './create.ts'
 import { planGet, runGet, type StoredRecord } from './get.ts'
 import { parseInclude } from './include-request.ts'
@@ -30,6 +32,13 @@ export function recordRoutes(services: Services): Hono<Environment> {
     })
 
   routes.get('/:entity', (c) => list(c, c.req.param('entity'), parseListRequest(new URL(c.req.url).searchParams)))
+  routes.post('/:entity/aggregate', async (c) => {
+    const request = parseAggregateRequest(await readJson(c))
+    return onLiveRelease(live, async (release) => {
+      const plan = planAggregate({ release, actor: c.get('actor') }, c.req.param('entity'), request)
+      return new Response(toBody(await runAggregate(database, plan)), { headers: json })
+    })
+  })
   routes.post('/:entity/query', async (c) => list(c, c.req.param('entity'), parseQueryBody(await readJson(c))))
   routes.post('/:entity', async (c) => {
     const entity = c.req.param('entity')

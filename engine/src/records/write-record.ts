@@ -2,6 +2,7 @@ import { type Entity, type Field, isEqual, type Json, type JsonObject } from '@h
 import { type Grant, grantFor } from '../access/grant.ts'
 import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
 import { passFault } from '../faults.ts'
+import { linkFields } from '../field-types/link-tables.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid, uuidv7 } from '../storage/uuid.ts'
@@ -14,7 +15,7 @@ import { findTaken } from './pending-fields.ts'
 import type { Reader } from './projection.ts'
 import type { RecordChange } from './rollups/maintain-rollups.ts'
 import { surroundingValues } from './surroundings.ts'
-
+import { writeLinks } from './write-links.ts'
 import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
 
 /** Where a write happens, for whom, and why. */
@@ -55,6 +56,7 @@ export async function insertRecord(
     delta: JSON.stringify(values),
   })
   if (record === undefined) throw await explainNothing(context, fields, values, entity)
+  await writeLinks(context, entity, { id, values, isNew: true })
   context.changes.push({ entity, ids: [id], fields: undefined, left: new Map() })
   return { ...record, id }
 }
@@ -73,7 +75,8 @@ export async function updateRecord(
   const changed = Object.keys(patch).filter((name) => !isEqual(patch[name] ?? null, current.values[name] ?? null))
   const fields = writableFields(entity).filter((field) => changed.includes(field.name))
   const hasOwner = changed.includes('owner_id')
-  if (fields.length === 0 && !hasOwner && options.always !== true) return undefined
+  const links = linkFields(entity).filter((field) => changed.includes(field.name))
+  if (fields.length + links.length === 0 && !hasOwner && options.always !== true) return undefined
   const next = { ...current.values, ...patch }
   const isSearched = entity.search.some((name) => changed.includes(name))
   const change = { fields, isSearched, hasOwner }
@@ -88,11 +91,12 @@ export async function updateRecord(
       owner: patch.owner_id ?? null,
       search: isSearched ? searchTokens(entity, next) : null,
       delta: JSON.stringify(
-        deltaOf([...fields.map((field) => field.name), ...(hasOwner ? ['owner_id'] : [])], current, patch),
+        deltaOf([...[...fields, ...links].map(({ name }) => name), ...(hasOwner ? ['owner_id'] : [])], current, patch),
       ),
     },
   )
   if (record === undefined) throw await explainNothing(context, fields, patch, entity, current)
+  if (links.length > 0) await writeLinks(context, entity, { id: current.id, values: patch })
   context.changes.push(updateChange(entity, current, fields, hasOwner))
   return record
 }

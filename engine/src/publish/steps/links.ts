@@ -1,0 +1,45 @@
+import type { Entity, Release } from '@heddle/metadata'
+import { linkFields, linkTableOf } from '../../field-types/link-tables.ts'
+import { objectName } from '../../storage/object-names.ts'
+import { quoted, type Step, tableName } from './step.ts'
+
+/**
+ * The steps that make the tables of an entity's links. A table stays when its field is hidden; links to records of
+ * another entity than before cannot.
+ */
+export function planLinks(live: Release, next: Release, entity: Entity): Step[] {
+  const before = live.entityById(entity.id)
+  const known = new Map((before === undefined ? [] : linkFields(before)).map((field) => [field.id, field]))
+  return linkFields(entity).flatMap((field): Step[] => {
+    const target = next.entity(String(field.settings.entity))
+    const earlier = live.entity(String(known.get(field.id)?.settings.entity))
+    if (target === undefined || earlier?.id === target.id) return []
+    const link = { table: linkTableOf(entity, field), source: entity.table, target: target.table }
+    const place = { address: `entity/${entity.name}`, path: `/properties/${field.name}` }
+    if (earlier === undefined) {
+      return [{ ...place, class: 'safe', text: `Keep the links of “${field.title}”.`, sql: createLinks(link) }]
+    }
+    const text = `“${field.title}” leads to other records now; its links to “${earlier.title}” are lost.`
+    const drop = `drop table if exists ${tableName(link.table)}`
+    return [{ ...place, class: 'destructive', text, sql: [drop, ...createLinks(link)] }]
+  })
+}
+
+interface LinkTable {
+  readonly table: string
+  readonly source: string
+  readonly target: string
+}
+
+function createLinks({ table, source, target }: LinkTable): string[] {
+  const end = (name: string, to: string) => `${name} uuid not null references ${tableName(to)} (id) on delete cascade`
+  return [
+    `create table if not exists ${tableName(table)} (
+  ${end('source', source)},
+  ${end('target', target)},
+  position integer not null,
+  primary key (source, target)
+)`,
+    `create index if not exists ${quoted(objectName('by', table, 'target'))} on ${tableName(table)} (target)`,
+  ]
+}
