@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isObject, type Json } from '@heddle/metadata'
+import { isObject, type Json, todayOf } from '@heddle/metadata'
 
 /** A stable id for a seed record, so that loading twice is seen (UUID version 8: name-based, SHA-256). */
 export function seedId(plugin: string, collection: string, key: string): string {
@@ -28,7 +28,7 @@ function resolveText(text: string, { plugin, now, timeZone }: SeedScope): string
   const day = /^@today([+-]\d+)?$/.exec(text)
   if (day !== null) {
     const moment = new Date(now.getTime() + Number(day[1] ?? 0) * dayMs)
-    return new Intl.DateTimeFormat('en-CA', { timeZone }).format(moment)
+    return todayOf({ now: moment, timeZone })
   }
   const moment = /^@now([+-]\d+)([dh])$/.exec(text)
   if (moment !== null) {
