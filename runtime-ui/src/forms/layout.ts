@@ -42,20 +42,24 @@ export function layoutOf(release: Release, entity: Entity, terms: LayoutTerms, f
   return body === undefined ? generatedLayout(entity, terms) : authoredLayout(entity, body, terms)
 }
 
+/** What decides which parts of a layout are shown. */
+export interface Showing {
+  readonly isShown: (field: Field) => boolean
+  readonly holds: (condition: string) => boolean
+  /** A field that must be seen wherever it stands. */
+  readonly isDemanded?: (field: Field) => boolean
+}
+
 /** The layout without what is hidden now: no empty section, no empty tab, no hole. */
-export function shownLayout(
-  layout: Layout,
-  isShown: (field: Field) => boolean,
-  holds: (condition: string) => boolean,
-): Layout {
+export function shownLayout(layout: Layout, { isShown, holds, isDemanded = () => false }: Showing): Layout {
+  const placesIn = (section: Section, isOpen: boolean) =>
+    section.places.filter(({ field }) => isDemanded(field) || (isOpen && isShown(field)))
   const passes = ({ visible }: { readonly visible: string | undefined }) => visible === undefined || holds(visible)
   return layout
-    .filter(passes)
     .map((tab) => ({
       ...tab,
       sections: tab.sections
-        .filter(passes)
-        .map((section) => ({ ...section, places: section.places.filter(({ field }) => isShown(field)) }))
+        .map((section) => ({ ...section, places: placesIn(section, passes(tab) && passes(section)) }))
         .filter((section) => section.places.length > 0),
     }))
     .filter((tab) => tab.sections.length > 0)

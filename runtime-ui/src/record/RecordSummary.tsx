@@ -16,11 +16,7 @@ export function RecordSummary({ entity, release, record }: RecordSummaryProps) {
   const layout = useMemo(() => {
     const titles = { basics: t('basics'), computed: t('computed') }
     const full = layoutOf(release, entity, { traitsOf: () => ({}), titles })
-    return shownLayout(
-      full,
-      ({ name }) => !isEmpty(record[name]),
-      () => true,
-    )
+    return shownLayout(full, { isShown: ({ name }) => !isEmpty(record[name]), holds: () => true })
   }, [release, entity, record, t])
   return (
     <div className="heddle-summary">
