@@ -1,4 +1,13 @@
-import { asObject, asText, type Entity, type Field, fieldTypeOf, type JsonObject, type Release } from '@heddle/metadata'
+import {
+  asObject,
+  asText,
+  type Entity,
+  type Field,
+  fieldTypeOf,
+  type JsonObject,
+  type Release,
+  siteOwner,
+} from '@heddle/metadata'
 import type { FieldTraits } from '../fields/widget.ts'
 
 /** One field at its place in a form. */
@@ -76,7 +85,11 @@ function formBody(release: Release, entity: Entity, formName: string | undefined
   const forms = [...release.definitions.values()].filter(
     ({ kind, body }) => kind === 'form' && body.entity === entity.name,
   )
-  return (forms.find(({ body }) => body.default === true) ?? forms[0])?.body
+  const home = release.definitions.get(`entity/${entity.name}`)?.owner
+  const defaults = forms.filter(({ body }) => body.default === true)
+  // A form from further up the layers, the site's before any, was made to stand in for the one that came with the entity.
+  const rankOf = ({ owner }: { readonly owner: string }) => (owner === siteOwner ? 0 : owner === home ? 2 : 1)
+  return (defaults.length === 0 ? forms : defaults).toSorted((a, b) => rankOf(a) - rankOf(b))[0]?.body
 }
 
 function authoredLayout(entity: Entity, body: JsonObject, terms: LayoutTerms): Layout {
