@@ -91,12 +91,15 @@ export function RecordFieldTemplate({
   const name = String(fieldPathId.path.at(-1) ?? '')
   const field = entity.fields.get(name)
   if (field === undefined) return children
+  const face = faceOf(field)
   const isShown = isReadOnly || (states.get(name)?.isReadOnly ?? false)
   const leave = (event: FocusEvent) => {
     const next = event.relatedTarget
     // A press on the save bar tells every fault; told one by one they would move the bar away from under the press.
     const isSaving = next instanceof Element && next.closest('.heddle-save-bar') !== null
-    if (!event.currentTarget.contains(next) && !isSaving) onTouch(name)
+    // Of one input, leaving it for the button beside it is leaving; of several, they are one field.
+    const isInside = face.isComposite === true && event.currentTarget.contains(next)
+    if (!isInside && !isSaving) onTouch(name)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leaving the field inside
@@ -108,7 +111,7 @@ export function RecordFieldTemplate({
         faults={rawErrors ?? []}
         doubts={warnings.get(name) ?? []}
         isRequired={(required ?? false) && !isShown}
-        isSingle={!isShown && faceOf(field).isComposite !== true}
+        isSingle={!isShown && face.isComposite !== true}
       >
         {children}
       </FieldFrame>
