@@ -94,12 +94,9 @@ export function RecordFieldTemplate({
   const face = faceOf(field)
   const isShown = isReadOnly || (states.get(name)?.isReadOnly ?? false)
   const leave = (event: FocusEvent) => {
-    const next = event.relatedTarget
-    // A press on the save bar tells every fault; told one by one they would move the bar away from under the press.
-    const isSaving = next instanceof Element && next.closest('.heddle-save-bar') !== null
     // Of one input, leaving it for the button beside it is leaving; of several, they are one field.
-    const isInside = face.isComposite === true && event.currentTarget.contains(next)
-    if (!isInside && !isSaving) onTouch(name)
+    const isInside = face.isComposite === true && event.currentTarget.contains(event.relatedTarget)
+    if (!isInside) onTouch(name)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leaving the field inside

@@ -1,6 +1,6 @@
 import { asObject, asText } from '@heddle/metadata'
 import Form from '@rjsf/core/lib/components/Form.js'
-import { useId, useRef, useState } from 'react'
+import { useCallback, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Doubts } from './Doubts.tsx'
@@ -15,6 +15,7 @@ import { ResumedNotice } from './ResumedNotice.tsx'
 import { fields, noValidator, stateBehaviour, templates } from './rjsf-setup.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { SaveFailure } from './SaveFailure.tsx'
+import { useAfterPress } from './use-after-press.ts'
 import { useFormView } from './use-form-view.ts'
 import { type FormSubject, useRecordForm } from './use-record-form.ts'
 import { useSaveKey } from './use-save-key.ts'
@@ -51,6 +52,9 @@ function FormOfRecord(props: RecordFormProps) {
     if (first !== undefined) requestAnimationFrame(() => jump(first.path))
   }
   useSaveKey(root, () => void save())
+  const afterPress = useAfterPress()
+  const { touch } = form
+  const onTouch = useCallback((field: string) => afterPress(() => touch(field)), [afterPress, touch])
   const faultsIn = (id: string) => faults.filter((fault) => tabOf(fieldAt(fault)) === id).length
   const mode = record === undefined ? 'create' : 'edit'
   return (
@@ -66,7 +70,7 @@ function FormOfRecord(props: RecordFormProps) {
       <FormSurroundingsContext
         value={{
           ...{ release, entity, states, lineStates, isReadOnly, values, layout, tab, onTab: setTab, faultsIn },
-          ...{ warnings: view.doubts, onTouch: form.touch },
+          ...{ warnings: view.doubts, onTouch },
         }}
       >
         <Form<object>

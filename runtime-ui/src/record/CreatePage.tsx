@@ -57,7 +57,8 @@ function useFocusInside(subject: string) {
   const root = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another subject is another form
   useEffect(() => {
-    if (!matchMedia('(pointer: fine)').matches) return
+    const isThere = root.current?.contains(document.activeElement)
+    if (isThere || !matchMedia('(pointer: fine)').matches) return
     root.current?.querySelector<HTMLElement>('.heddle-place :is(input, textarea)')?.focus()
   }, [subject])
   return root

@@ -1,7 +1,6 @@
 import { CopyOutlined, DeleteOutlined, MoreOutlined, UndoOutlined } from '@ant-design/icons'
 import {
   asText,
-  baseAmount,
   type Entity,
   type Field,
   isComputed,
@@ -100,10 +99,15 @@ function highlightsOf(
   )
   const rankOf = (field: Field) => (isAmount(release, field) ? 0 : 2) + (isComputed(field) ? 0 : 1)
   const numbers = filled
-    .filter((field) => valueTypeOf(field).feel === 'number' && baseAmount(entity, field.name) === undefined)
+    .filter((field) => valueTypeOf(field).feel === 'number' && !isRepeated(entity, field))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
   const states = filled.filter((field) => valueTypeOf(field).feel === 'option')
   return { states: states.slice(0, mostStates), numbers: numbers.slice(0, mostNumbers) }
+}
+
+/** The same amount in the company's currency says nothing new up here. */
+function isRepeated(entity: Entity, { name }: Field): boolean {
+  return entity.hasCurrency && name.endsWith('_base') && entity.fields.has(name.slice(0, -'_base'.length))
 }
 
 /** An amount, or a sum of amounts of other records. */
