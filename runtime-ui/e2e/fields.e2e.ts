@@ -2,6 +2,8 @@ import { expect, expectAccessible, test } from '../../.ci/e2e.ts'
 import zhCN from '../src/i18n/forms.zh-CN.json' with { type: 'json' }
 import { publishSpecimens } from './specimens.ts'
 
+test.skip(({ locale, isMobile }) => isMobile || locale === 'en-US', 'the fields are the same everywhere')
+
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('heddle.locale', 'zh-CN'))
   await publishSpecimens(page.request)

@@ -1,6 +1,8 @@
 import { expect, expectAccessible, test } from '../../.ci/e2e.ts'
 import { stockShelf } from './books.ts'
 
+test.skip(({ locale }) => locale === 'en-US', 'these pages are walked in Chinese, on both sizes of screens')
+
 test.beforeEach(({ page }) => page.addInitScript(() => localStorage.setItem('heddle.locale', 'zh-CN')))
 
 test.describe('a list', () => {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 /** Ids of the texts that belong to an input. */
 export function textIds(id: string) {
-  return { help: `${id}-help`, fault: `${id}-fault`, frame: `${id}-frame`, label: `${id}-label` }
+  return { help: `${id}-help`, fault: `${id}-fault`, doubt: `${id}-doubt`, frame: `${id}-frame`, label: `${id}-label` }
 }
 
 interface FieldFrameProps {
@@ -13,6 +13,8 @@ interface FieldFrameProps {
   readonly label: string
   readonly help?: string | undefined
   readonly faults: readonly string[]
+  /** What may stay but should be looked at. */
+  readonly doubts?: readonly string[]
   readonly isRequired: boolean
   /** The label names one input; otherwise it is the title of several. */
   readonly isSingle: boolean
@@ -20,7 +22,7 @@ interface FieldFrameProps {
 }
 
 /** Label above, help on demand, the error below in words. */
-export function FieldFrame({ id, label, help, faults, isRequired, isSingle, children }: FieldFrameProps) {
+export function FieldFrame({ id, label, help, faults, doubts = [], isRequired, isSingle, children }: FieldFrameProps) {
   const { t } = useTranslation('forms')
   const [showsHelp, setShowsHelp] = useState(false)
   const ids = textIds(id)
@@ -65,6 +67,11 @@ export function FieldFrame({ id, label, help, faults, isRequired, isSingle, chil
       {faults.length > 0 && (
         <p id={ids.fault} className="heddle-fault" role="alert">
           {faults.join(' ')}
+        </p>
+      )}
+      {doubts.length > 0 && (
+        <p id={ids.doubt} className="heddle-doubt" role="status">
+          {doubts.join(' ')}
         </p>
       )}
     </div>

@@ -10,12 +10,10 @@ export function valuesOf(entity: Entity, record: JsonObject): JsonObject {
   return values
 }
 
-/** The values of a new record: constants from the definition, then what the opener gave. */
+/** The values of a new record: what the opener gave. Everything else is absent, so that defaults fill it in. */
 export function newValues(entity: Entity, given: JsonObject = {}): JsonObject {
-  const constants = Object.fromEntries(
-    [...entity.fields.values()].map((field) => [field.name, field.source.default ?? null]),
-  )
-  return valuesOf(entity, { ...constants, ...given })
+  const all = Object.entries(valuesOf(entity, given))
+  return Object.fromEntries(all.filter(([name]) => name === '_related' || given[name] !== undefined))
 }
 
 /** A line without values. */
@@ -26,6 +24,11 @@ export function newLine(values: JsonObject = {}): JsonObject {
 /** Whether clients write the field at all. */
 export function isWritten(field: Field): boolean {
   return fieldTypeOf(field.type).source !== 'computed'
+}
+
+/** Whether a new record has a value there that nobody gave. */
+export function hasDefault({ source, dynamic }: Field): boolean {
+  return source.default !== undefined || dynamic.default !== undefined
 }
 
 /** Whether the field's value is the lines of another entity. */

@@ -1,4 +1,4 @@
-import type { Entity, Field, Json, JsonObject, Release } from '@heddle/metadata'
+import type { Entity, Field, FieldState, Json, JsonObject, Release } from '@heddle/metadata'
 import type { ErrorSchema } from '@rjsf/utils'
 import type { ComponentType } from 'react'
 import type { Cell } from './face.ts'
@@ -33,6 +33,8 @@ export interface WidgetProps {
   readonly errors?: ErrorSchema | undefined
   /** Widths of the columns of a line table, by child field. */
   readonly columns?: JsonObject | undefined
+  /** What the fields of lines may do now, by the key of the line; nothing differs in lines that are not there. */
+  readonly lineStates?: ReadonlyMap<string, ReadonlyMap<string, FieldState>> | undefined
   readonly autoFocus?: boolean | undefined
   /** Shows its choices at once: the person pointed at it. */
   readonly isOpened?: boolean | undefined

@@ -43,7 +43,7 @@ function Sections({ tab, contents }: SectionsProps) {
       aria-label={section.title}
       data-alone={isNamedByItsOnlyField(section) || undefined}
     >
-      {!isNamedByItsOnlyField(section) && <h3>{section.title}</h3>}
+      {!isNamedByItsOnlyField(section) && <h2>{section.title}</h2>}
       <div className="heddle-section-fields" data-columns={section.columns}>
         {section.places.map(({ field, span }) => (
           <div

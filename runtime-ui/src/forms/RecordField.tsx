@@ -1,4 +1,4 @@
-import type { Json } from '@heddle/metadata'
+import { asObject, type Json } from '@heddle/metadata'
 import type { FieldPathId, FieldProps, FieldTemplateProps } from '@rjsf/utils'
 import { createElement, type FocusEvent, memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { FieldFrame, textIds } from '../fields/FieldFrame.tsx'
@@ -25,20 +25,18 @@ export function RecordField({
   errorSchema,
   required = false,
 }: FieldProps) {
-  const { release, entity, states, isReadOnly, values, layout } = useFormSurroundings()
+  const { release, entity, states, lineStates, isReadOnly, values, layout, warnings } = useFormSurroundings()
   const field = entity.fields.get(name)
   const state = states.get(name)
   const value: Json = formData ?? null
   const change = useSteadyChange(onChange, fieldPathId)
   const columns = useMemo(() => placesOf(layout).find((place) => place.field.name === name)?.columns, [layout, name])
-  const isNumberShaped = typeof value !== 'object'
-  // Scalars know nothing of the values around them but the currency and the labels of lookups.
-  const around = useMemo(
-    () => (isNumberShaped ? { currency: values.currency ?? null, _related: values._related ?? {} } : values),
-    [isNumberShaped, values],
-  )
+  // Widgets know nothing of the values around them but the currency and the labels of lookups.
+  const { currency = null, _related = null } = values
+  const around = useMemo(() => ({ currency, _related: asObject(_related) }), [currency, _related])
   const hasFaults = (rawErrors ?? []).length > 0
-  const describedBy = hasFaults ? textIds(fieldPathId.$id).fault : undefined
+  const texts = textIds(fieldPathId.$id)
+  const describedBy = hasFaults ? texts.fault : warnings.has(name) ? texts.doubt : undefined
   const props = useMemo(
     (): WidgetProps | undefined =>
       field && {
@@ -57,6 +55,7 @@ export function RecordField({
         options: state?.options,
         errors: errorSchema,
         columns,
+        lineStates,
       },
     [
       field,
@@ -73,6 +72,7 @@ export function RecordField({
       describedBy,
       errorSchema,
       columns,
+      lineStates,
     ],
   )
   return props === undefined ? null : <SteadyWidget props={props} />
@@ -87,16 +87,16 @@ export function RecordFieldTemplate({
   fieldPathId,
   children,
 }: FieldTemplateProps) {
-  const { entity, states, isReadOnly, onTouch } = useFormSurroundings()
+  const { entity, states, isReadOnly, warnings, onTouch } = useFormSurroundings()
   const name = String(fieldPathId.path.at(-1) ?? '')
   const field = entity.fields.get(name)
   if (field === undefined) return children
+  const face = faceOf(field)
   const isShown = isReadOnly || (states.get(name)?.isReadOnly ?? false)
   const leave = (event: FocusEvent) => {
-    const next = event.relatedTarget
-    // A press on the save bar tells every fault; told one by one they would move the bar away from under the press.
-    const isSaving = next instanceof Element && next.closest('.heddle-save-bar') !== null
-    if (!event.currentTarget.contains(next) && !isSaving) onTouch(name)
+    // Of one input, leaving it for the button beside it is leaving; of several, they are one field.
+    const isInside = face.isComposite === true && event.currentTarget.contains(event.relatedTarget)
+    if (!isInside) onTouch(name)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leaving the field inside
@@ -106,8 +106,9 @@ export function RecordFieldTemplate({
         label={field.title}
         help={rawDescription}
         faults={rawErrors ?? []}
+        doubts={warnings.get(name) ?? []}
         isRequired={(required ?? false) && !isShown}
-        isSingle={!isShown && faceOf(field).isComposite !== true}
+        isSingle={!isShown && face.isComposite !== true}
       >
         {children}
       </FieldFrame>

@@ -3,6 +3,7 @@ import Form from '@rjsf/core/lib/components/Form.js'
 import { useCallback, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { Doubts } from './Doubts.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { fieldAt, inReadingOrder } from './faults.ts'
 import { focusPath } from './focus-path.ts'
@@ -14,6 +15,7 @@ import { ResumedNotice } from './ResumedNotice.tsx'
 import { fields, noValidator, stateBehaviour, templates } from './rjsf-setup.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { SaveFailure } from './SaveFailure.tsx'
+import { useAfterPress } from './use-after-press.ts'
 import { useFormView } from './use-form-view.ts'
 import { type FormSubject, useRecordForm } from './use-record-form.ts'
 import { useSaveKey } from './use-save-key.ts'
@@ -41,8 +43,8 @@ export function RecordForm(props: RecordFormProps) {
 function FormOfRecord(props: RecordFormProps) {
   const { release, entity, record, formName, isReadOnly = false, onCancel } = props
   const form = useRecordForm(props)
-  const { states, values } = form
-  const view = useFormView({ release, entity, formName, states, faults: form.faults })
+  const { states, lineStates, values, context, warnings } = form
+  const view = useFormView({ release, entity, formName, states, context, faults: form.faults, warnings })
   const { layout, faults } = view
   const { root, prefix, tab, setTab, tabOf, jump } = useJump(layout)
   const save = async () => {
@@ -50,8 +52,9 @@ function FormOfRecord(props: RecordFormProps) {
     if (first !== undefined) requestAnimationFrame(() => jump(first.path))
   }
   useSaveKey(root, () => void save())
+  const afterPress = useAfterPress()
   const { touch } = form
-  const onTouch = useCallback((field: string) => touch(field), [touch])
+  const onTouch = useCallback((field: string) => afterPress(() => touch(field)), [afterPress, touch])
   const faultsIn = (id: string) => faults.filter((fault) => tabOf(fieldAt(fault)) === id).length
   const mode = record === undefined ? 'create' : 'edit'
   return (
@@ -63,8 +66,12 @@ function FormOfRecord(props: RecordFormProps) {
       {form.changed.length > 0 && <ResumedNotice at={form.resumedAt} onDiscard={form.discard} />}
       <SaveFailure problem={form.problem} onRetry={() => void save()} />
       {form.isSubmitted && <ErrorSummary release={release} entity={entity} faults={faults} onJump={jump} />}
+      <Doubts texts={doubtsBeside(view)} />
       <FormSurroundingsContext
-        value={{ release, entity, states, isReadOnly, values, layout, tab, onTab: setTab, faultsIn, onTouch }}
+        value={{
+          ...{ release, entity, states, lineStates, isReadOnly, values, layout, tab, onTab: setTab, faultsIn },
+          ...{ warnings: view.doubts, onTouch },
+        }}
       >
         <Form<object>
           tagName="div"
@@ -107,6 +114,11 @@ function FormOfRecord(props: RecordFormProps) {
       )}
     </div>
   )
+}
+
+/** What is doubtful about the record as a whole, or where the form has no field. */
+function doubtsBeside({ doubts, order }: ReturnType<typeof useFormView>): string[] {
+  return [...doubts].flatMap(([field, texts]) => (order.includes(field) ? [] : texts))
 }
 
 /** The tab in front, and how to bring what a path points to into view, whichever tab it is on. */

@@ -52,13 +52,16 @@ describe('changesOf', () => {
 })
 
 describe('creationOf', () => {
-  it('has constants, what was filled in and the lines that hold something', () => {
+  it('has what was filled in and the lines that hold something', () => {
     const values = { ...newValues(notebook), name: '新本', place: { text: null } }
     const pages = [newLine({ heading: '一', words: null }), newLine()]
-    expect(creationOf(notebooks, notebook, { ...values, pages })).toEqual({
+    expect(creationOf(notebooks, notebook, { ...values, pages })).toEqual({ name: '新本', pages: [{ heading: '一' }] })
+  })
+
+  it('says null for a default that was cleared, or the engine would fill it in again', () => {
+    expect(creationOf(notebooks, notebook, { name: '新本', colour: null, secret: null })).toEqual({
       name: '新本',
-      colour: 'red',
-      pages: [{ heading: '一' }],
+      colour: null,
     })
   })
 })

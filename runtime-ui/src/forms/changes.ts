@@ -8,9 +8,13 @@ import {
   normaliseValue,
   type Release,
 } from '@heddle/metadata'
-import { isBlankLine, isChildren, isWritten, lineKey, linesOf } from '../fields/record-values.ts'
+import { hasDefault, isChildren, isWritten, lineKey, linesOf } from '../fields/record-values.ts'
+import { filledLines } from './record-of.ts'
 
-/** The body that creates a record: what is filled in, lines without the rows nobody touched. */
+/**
+ * The body that creates a record: what is filled in, null for a default that was cleared, lines without the rows nobody
+ * touched.
+ */
 export function creationOf(release: Release, entity: Entity, values: JsonObject): JsonObject {
   const body: JsonObject = {}
   for (const field of entity.fields.values()) {
@@ -18,7 +22,8 @@ export function creationOf(release: Release, entity: Entity, values: JsonObject)
     const value = isChildren(field)
       ? newLines(release, field, values[field.name])
       : stored(field, values[field.name] ?? null)
-    if (value !== null) body[field.name] = value
+    const isCleared = values[field.name] === null && hasDefault(field)
+    if (value !== null || isCleared) body[field.name] = value
   }
   return body
 }
@@ -67,19 +72,15 @@ function withoutEmptyParts(value: Json): Json {
 }
 
 function comparableLines(value: Json): Json {
-  return linesOf(value)
-    .filter((line) => !isBlankLine(line))
-    .map(({ _related, [lineKey]: _key, ...line }) =>
-      Object.fromEntries(Object.entries(line).filter(([, part]) => withoutEmptyParts(part) !== null)),
-    )
+  return filledLines(value).map(({ _related, [lineKey]: _key, ...line }) =>
+    Object.fromEntries(Object.entries(line).filter(([, part]) => withoutEmptyParts(part) !== null)),
+  )
 }
 
 function newLines(release: Release, field: Field, value: Json | undefined): Json {
   const child = childOf(release, field)
   if (child === undefined) return null
-  const lines = linesOf(value)
-    .filter((line) => !isBlankLine(line))
-    .map((line) => lineBody(release, { child, by: field.settings.by }, line))
+  const lines = filledLines(value).map((line) => lineBody(release, { child, by: field.settings.by }, line))
   return lines.length === 0 ? null : lines
 }
 
@@ -88,13 +89,11 @@ function changedLines(release: Release, field: Field, from: Json, to: Json): Jso
   const child = childOf(release, field)
   if (child === undefined) return []
   const known = new Map(linesOf(from).map((line) => [line.id, line]))
-  return linesOf(to)
-    .filter((line) => !isBlankLine(line))
-    .map((line) => {
-      const old = known.get(line.id)
-      if (line.id === undefined || old === undefined) return lineBody(release, { child, by: field.settings.by }, line)
-      return { id: line.id, ...changesOf(release, child, old, line) }
-    })
+  return filledLines(to).map((line) => {
+    const old = known.get(line.id)
+    if (line.id === undefined || old === undefined) return lineBody(release, { child, by: field.settings.by }, line)
+    return { id: line.id, ...changesOf(release, child, old, line) }
+  })
 }
 
 /** A line without the way back to its parent, which the engine sets. */

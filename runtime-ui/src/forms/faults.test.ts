@@ -4,7 +4,6 @@ import { newLine, newValues } from '../fields/record-values.ts'
 import { unread } from '../fields/unread.ts'
 import { entityOf, notebooks } from '../testing/notebooks.ts'
 import { atFormPaths, faultTree, inReadingOrder, placeOf, unreadFaults } from './faults.ts'
-import { faultsOf } from './validation.ts'
 
 const notebook = entityOf('notebook')
 const fault = (path: string) => ({ path, code: 'value.required', message: '' })
@@ -18,20 +17,6 @@ describe('unreadFaults', () => {
     expect(unreadFaults(notebooks, notebook, values, 'UTC')).toMatchObject([
       { path: '/pages/1/words', code: 'text.number' },
     ])
-  })
-})
-
-describe('faultsOf', () => {
-  it('asks for what is required, in lines too, and leaves lines alone that nobody touched', () => {
-    const values = { ...newValues(notebook), pages: [newLine(), newLine({ words: 3 })] }
-    const paths = faultsOf(notebooks, notebook, values, { timeZone: 'UTC' }).map(({ path }) => path)
-    expect(paths).toEqual(['/name', '/pages/1/heading'])
-  })
-
-  it('says of unreadable text only that', () => {
-    const values = { ...newValues(notebook), name: 'a', pages: [newLine({ heading: 'a', words: unread('many') })] }
-    const codes = faultsOf(notebooks, notebook, values, { timeZone: 'UTC' }).map(({ code }) => code)
-    expect(codes).toEqual(['text.number'])
   })
 })
 

@@ -21,7 +21,7 @@ export function unreadFaults(release: Release, entity: Entity, values: JsonObjec
 }
 
 /** Faults about a body as it is sent, told of the form: untouched lines are not sent but are there. */
-export function atFormPaths(faults: readonly FieldProblem[], entity: Entity, values: JsonObject): FieldProblem[] {
+export function atFormPaths<F extends FieldProblem>(faults: readonly F[], entity: Entity, values: JsonObject): F[] {
   return faults.map((fault) => {
     const [name = '', index, ...rest] = parsePointer(fault.path)
     const field = entity.fields.get(name)
@@ -44,18 +44,28 @@ export function fieldAt({ path }: { readonly path: string }): string {
   return parsePointer(path)[0] ?? ''
 }
 
-/** The innermost field that a fault is at, and its line when it is in one. */
-export function placeOf(
-  release: Release,
-  entity: Entity,
-  path: string,
-): { readonly field: Field | undefined; readonly line: number | undefined; readonly within: Field | undefined } {
+/** Where a fault is. */
+export interface FaultPlace {
+  /** The innermost field, none for the record as a whole. */
+  readonly field: Field | undefined
+  /** The line it is in, counted from zero. */
+  readonly line: number | undefined
+  /** The field of the record that the innermost one is part of. */
+  readonly within: Field | undefined
+  /** The entity whose rules speak there: the record's, or its line's. */
+  readonly owner: Entity
+}
+
+/** Where in a record a path leads. */
+export function placeOf(release: Release, entity: Entity, path: string): FaultPlace {
   const [name = '', next, part] = parsePointer(path)
   const field = entity.fields.get(name)
-  if (field === undefined || next === undefined) return { field, line: undefined, within: undefined }
-  if (!isChildren(field)) return { field: field.fields.get(next) ?? field, line: undefined, within: field }
-  const child = release.entity(String(field.settings.entity))
-  return { field: child?.fields.get(part ?? '') ?? field, line: Number(next), within: field }
+  if (field === undefined || next === undefined) return { field, line: undefined, within: undefined, owner: entity }
+  if (!isChildren(field)) {
+    return { field: field.fields.get(next) ?? field, line: undefined, within: field, owner: entity }
+  }
+  const child = release.entity(String(field.settings.entity)) ?? entity
+  return { field: child.fields.get(part ?? '') ?? field, line: Number(next), within: field, owner: child }
 }
 
 /** Faults as the tree of texts that rjsf hands down to its fields. */

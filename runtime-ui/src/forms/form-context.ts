@@ -1,13 +1,16 @@
-import type { Entity, JsonObject, Release } from '@heddle/metadata'
+import type { Entity, FieldState, JsonObject, Release } from '@heddle/metadata'
 import { createContext, useContext } from 'react'
 import type { Layout } from './layout.ts'
-import type { FieldState } from './validation.ts'
 
 /** What the fields of a form share. */
 export interface FormSurroundings {
   readonly release: Release
   readonly entity: Entity
   readonly states: ReadonlyMap<string, FieldState>
+  /** The states of the fields of lines, by the key of the line; of lines that are not there nothing differs. */
+  readonly lineStates: ReadonlyMap<string, ReadonlyMap<string, FieldState>>
+  /** What is doubtful about each field, in words. */
+  readonly warnings: ReadonlyMap<string, readonly string[]>
   /** Nobody may change anything here. */
   readonly isReadOnly: boolean
   /** The values around each field. */

@@ -69,20 +69,21 @@ describe('shownLayout', () => {
   const layout = layoutOf(authored, entityOf('notebook'), terms)
 
   it('drops hidden fields with the sections and tabs that hold nothing else', () => {
-    const shown = shownLayout(
-      layout,
-      ({ name }) => name !== 'secret' && name !== 'colour',
-      () => true,
-    )
+    const shown = shownLayout(layout, {
+      isShown: ({ name }) => name !== 'secret' && name !== 'colour',
+      holds: () => true,
+    })
     expect(outline(shown)).toEqual(['主要/上: name×1', '主要/下: pages×3'])
   })
 
   it('drops tabs and sections whose condition does not hold', () => {
-    const shown = shownLayout(
-      layout,
-      () => true,
-      (condition) => condition === 'false',
-    )
+    const shown = shownLayout(layout, { isShown: () => true, holds: (condition) => condition === 'false' })
     expect(outline(shown)).toEqual(['主要/上: name×1 colour×2', '更多/其余: secret×1'])
+  })
+
+  it('keeps a demanded field with its section and tab though they are hidden', () => {
+    const isSecret = ({ name }: { name: string }) => name === 'secret'
+    const shown = shownLayout(layout, { isShown: () => false, holds: () => false, isDemanded: isSecret })
+    expect(outline(shown)).toEqual(['更多/其余: secret×1'])
   })
 })

@@ -1,4 +1,13 @@
-import { asObject, asText, type Entity, type Field, fieldTypeOf, type JsonObject, type Release } from '@heddle/metadata'
+import {
+  asObject,
+  asText,
+  type Entity,
+  type Field,
+  fieldTypeOf,
+  type JsonObject,
+  type Release,
+  siteOwner,
+} from '@heddle/metadata'
 import type { FieldTraits } from '../fields/widget.ts'
 
 /** One field at its place in a form. */
@@ -42,20 +51,24 @@ export function layoutOf(release: Release, entity: Entity, terms: LayoutTerms, f
   return body === undefined ? generatedLayout(entity, terms) : authoredLayout(entity, body, terms)
 }
 
+/** What decides which parts of a layout are shown. */
+export interface Showing {
+  readonly isShown: (field: Field) => boolean
+  readonly holds: (condition: string) => boolean
+  /** A field that must be seen wherever it stands. */
+  readonly isDemanded?: (field: Field) => boolean
+}
+
 /** The layout without what is hidden now: no empty section, no empty tab, no hole. */
-export function shownLayout(
-  layout: Layout,
-  isShown: (field: Field) => boolean,
-  holds: (condition: string) => boolean,
-): Layout {
+export function shownLayout(layout: Layout, { isShown, holds, isDemanded = () => false }: Showing): Layout {
+  const placesIn = (section: Section, isOpen: boolean) =>
+    section.places.filter(({ field }) => isDemanded(field) || (isOpen && isShown(field)))
   const passes = ({ visible }: { readonly visible: string | undefined }) => visible === undefined || holds(visible)
   return layout
-    .filter(passes)
     .map((tab) => ({
       ...tab,
       sections: tab.sections
-        .filter(passes)
-        .map((section) => ({ ...section, places: section.places.filter(({ field }) => isShown(field)) }))
+        .map((section) => ({ ...section, places: placesIn(section, passes(tab) && passes(section)) }))
         .filter((section) => section.places.length > 0),
     }))
     .filter((tab) => tab.sections.length > 0)
@@ -72,7 +85,11 @@ function formBody(release: Release, entity: Entity, formName: string | undefined
   const forms = [...release.definitions.values()].filter(
     ({ kind, body }) => kind === 'form' && body.entity === entity.name,
   )
-  return (forms.find(({ body }) => body.default === true) ?? forms[0])?.body
+  const home = release.definitions.get(`entity/${entity.name}`)?.owner
+  const defaults = forms.filter(({ body }) => body.default === true)
+  // A form from further up the layers, the site's before any, was made to stand in for the one that came with the entity.
+  const rankOf = ({ owner }: { readonly owner: string }) => (owner === siteOwner ? 0 : owner === home ? 2 : 1)
+  return (defaults.length === 0 ? forms : defaults).toSorted((a, b) => rankOf(a) - rankOf(b))[0]?.body
 }
 
 function authoredLayout(entity: Entity, body: JsonObject, terms: LayoutTerms): Layout {

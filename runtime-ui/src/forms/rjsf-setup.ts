@@ -1,8 +1,7 @@
-import type { Entity, JsonObject } from '@heddle/metadata'
+import type { Entity, FieldState, JsonObject } from '@heddle/metadata'
 import type { RJSFSchema, UiSchema, ValidatorType } from '@rjsf/utils'
 import { LayoutTemplate } from './LayoutTemplate.tsx'
 import { RecordField, RecordFieldTemplate } from './RecordField.tsx'
-import type { FieldState } from './validation.ts'
 
 /** rjsf's registered fields and templates of ours. */
 export const fields = { record: RecordField }

@@ -1,19 +1,19 @@
-import type { Entity, Field, JsonObject, Release } from '@heddle/metadata'
-import { asText } from '@heddle/metadata'
+import { asText, type Entity, type JsonObject, type Release } from '@heddle/metadata'
 import { useQueryClient } from '@tanstack/react-query'
 import { useContext, useMemo, useRef, useState } from 'react'
-import type { ApiProblem, FieldProblem } from '../api/problem.ts'
+import type { ApiProblem } from '../api/problem.ts'
 import { rememberRecord } from '../api/records.ts'
-import { useFormat } from '../fields/format-context.ts'
 import { newValues, valuesOf } from '../fields/record-values.ts'
 import { SessionContext } from '../shell/session-context.ts'
+import { authoredValues } from './authored-values.ts'
 import { changedFields } from './changes.ts'
 import { draftName, keepDraft, readDraft, resumeDraft } from './drafts.ts'
-import { fieldAt } from './faults.ts'
 import { type Merged, settleConflicts } from './merge-versions.ts'
 import { saveRecord } from './save-record.ts'
 import { useDraft } from './use-draft.ts'
-import { faultsOf, fieldStates } from './validation.ts'
+import { useToldFaults } from './use-told-faults.ts'
+import { useVerdict } from './use-verdict.ts'
+import type { FormFault } from './validation.ts'
 
 /** What a record form is about. */
 export interface FormSubject {
@@ -37,6 +37,7 @@ interface Work {
   /** The record the values were made from. */
   readonly record: JsonObject | undefined
   readonly base: JsonObject
+  /** What people gave; what follows from it is worked out. */
   readonly values: JsonObject
 }
 
@@ -50,24 +51,15 @@ export function useRecordForm(subject: FormSubject) {
   const [work, setWork] = useState<Work>(start.work)
   const [resumedAt, setResumedAt] = useState(start.resumedAt)
   const [conflict, setConflict] = useState<Conflict | undefined>(start.conflict)
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
-  const [isSubmitted, setSubmitted] = useState(false)
-  const [refused, setRefused] = useState<readonly FieldProblem[]>([])
   const [problem, setProblem] = useState<ApiProblem>()
   const [isSaving, setSaving] = useState(false)
   const isSaved = useRef(false)
-  const { timeZone } = useFormat()
-  const { base, values } = work
-
+  const { verdict, start: base, judge } = useVerdict({ release, entity, ...work })
+  const { values, shown, context, states, lineStates } = verdict
   const changed = useMemo(() => changedFields(entity, base, values), [entity, base, values])
+  const told = useToldFaults(verdict, work.record, changed.length > 0)
   const isNewer = subject.record !== undefined && Number(subject.record.version) > Number(work.record?.version)
   if (isNewer && changed.length === 0) setWork(workOn(entity, subject.record))
-  const states = useMemo(() => fieldStates(entity), [entity])
-  const found = useMemo(() => faultsOf(release, entity, values, { timeZone }), [release, entity, values, timeZone])
-  const faults = useMemo(
-    () => [...found.filter((fault) => isSubmitted || touched.has(fieldAt(fault))), ...refused],
-    [found, refused, isSubmitted, touched],
-  )
   useDraft({
     entity,
     name,
@@ -80,18 +72,15 @@ export function useRecordForm(subject: FormSubject) {
 
   const reset = (next: Work) => {
     setWork(next)
-    setTouched(new Set())
-    setSubmitted(false)
-    setRefused([])
+    told.forget()
     setProblem(undefined)
     setResumedAt(undefined)
     setConflict(undefined)
   }
   const change = (next: JsonObject) => {
     isSaved.current = false
-    const moved = changedFields(entity, values, next)
-    setRefused((kept) => kept.filter((fault) => !moved.some((field: Field) => field.name === fieldAt(fault))))
-    setWork((before) => ({ ...before, values: next }))
+    told.forgetRefused(changedFields(entity, shown, next))
+    setWork((before) => ({ ...before, values: authoredValues(entity, { authored: before.values, shown }, next) }))
   }
   const keepSaved = (record: JsonObject) => {
     isSaved.current = true
@@ -101,20 +90,21 @@ export function useRecordForm(subject: FormSubject) {
     subject.onSaved(record)
   }
   /** @returns what must be put right first; nothing when the record was saved or the failure is told elsewhere */
-  const save = async (saving: Work = work): Promise<readonly FieldProblem[]> => {
-    setSubmitted(true)
+  const save = async (): Promise<readonly FormFault[]> => {
+    told.submit()
     setProblem(undefined)
-    const wrong = faultsOf(release, entity, saving.values, { timeZone })
-    if (wrong.length > 0 || isSaving) return wrong
+    if (isSaving) return []
     setSaving(true)
-    const result = await saveRecord({ release, entity, ...saving, idempotencyKey: start.idempotencyKey })
+    const { faults: wrong } = await judge()
+    const saving = { release, entity, record: work.record, base, values, idempotencyKey: start.idempotencyKey }
+    const result = wrong.length > 0 ? undefined : await saveRecord(saving)
     setSaving(false)
-    if (result.kind === 'saved') keepSaved(result.record)
-    if (result.kind === 'failed') setProblem(result.problem)
-    if (result.kind === 'conflict') setConflict({ ...result, mine: saving.values })
-    if (result.kind !== 'refused') return []
-    setRefused(result.faults)
-    return result.faults
+    if (result?.kind === 'saved') keepSaved(result.record)
+    if (result?.kind === 'failed') setProblem(result.problem)
+    if (result?.kind === 'conflict') setConflict({ ...result, mine: values })
+    const refused = result?.kind === 'refused' ? result.faults : []
+    told.refuse(refused)
+    return [...wrong, ...refused]
   }
   const settle = (choices: { readonly [field: string]: 'mine' | 'theirs' }) => {
     if (conflict === undefined) return
@@ -123,20 +113,12 @@ export function useRecordForm(subject: FormSubject) {
     setConflict(undefined)
   }
   return {
-    values,
-    changed,
-    states,
-    faults,
-    isSaving,
-    isSubmitted,
-    problem,
-    conflict,
-    resumedAt,
+    ...{ values: shown, context, changed, states, lineStates, isSaving, problem, conflict, resumedAt },
+    ...{ faults: told.faults, warnings: told.warnings, isSubmitted: told.isSubmitted, touch: told.touch },
     change,
     save,
     settle,
-    touch: (field: string) => setTouched((known) => (known.has(field) ? known : new Set([...known, field]))),
-    discard: () => reset({ ...work, values: base }),
+    discard: () => reset({ ...work, values: work.base }),
     closeConflict: () => setConflict(undefined),
   }
 }

@@ -1,64 +1,85 @@
 import {
-  checkValue,
-  compileValidator,
+  checkFields,
   type Entity,
-  fieldTypeOf,
+  type Field,
+  type Json,
   type JsonObject,
-  pureSchema,
+  parsePointer,
   type Release,
-  type Validator,
+  recordValidator,
+  toPointer,
 } from '@heddle/metadata'
 import type { FieldProblem } from '../api/problem.ts'
-import { creationOf } from './changes.ts'
-import { atFormPaths, unreadFaults } from './faults.ts'
+import { hasDefault, isChildren, isWritten, linesOf } from '../fields/record-values.ts'
+import { changesOf, creationOf } from './changes.ts'
 
-/** What holds for a field of a record right now. */
-export interface FieldState {
-  readonly isVisible: boolean
-  readonly isRequired: boolean
-  readonly isReadOnly: boolean
-  /** Keys of the options that may be chosen; all of them when absent. */
-  readonly options?: readonly string[] | undefined
+/** A fault of a form; `isMissing` when nothing stands where something must. */
+export interface FormFault extends FieldProblem {
+  readonly isMissing?: true
 }
 
-/** What rules depend on besides the values. */
-export interface RuleContext {
-  readonly timeZone: string
+/** A form's values, and the values of the saved record they were made from; none for a new one. */
+export interface Sent {
+  readonly values: JsonObject
+  readonly base: JsonObject | undefined
 }
 
-/** What is wrong with the values of a form; an empty list means they can be saved. */
-export function faultsOf(
-  release: Release,
-  entity: Entity,
-  values: JsonObject,
-  { timeZone }: RuleContext,
-): FieldProblem[] {
-  const unread = unreadFaults(release, entity, values, timeZone)
-  const isElsewhere = ({ path }: FieldProblem) => !unread.some((fault) => path.startsWith(fault.path))
-  return [...unread, ...bodyFaults(release, entity, values).filter(isElsewhere)]
+/** What does not fit the fields of what a form would send; paths are those of the body, as the engine tells them. */
+export function bodyFaults(release: Release, entity: Entity, { values, base }: Sent): FormFault[] {
+  const body = base === undefined ? creationOf(release, entity, values) : changesOf(release, entity, base, values)
+  const validate = recordValidator(release, entity, base === undefined ? 'create' : 'patch')
+  const shape: FormFault[] = [...validate(body), ...clearedFaults(entity, '', body)]
+  for (const field of entity.fields.values()) {
+    if (isChildren(field)) shape.push(...lineFaults(release, field, body[field.name], base !== undefined))
+  }
+  const known = shape.map((fault) => (isNull(body, fault.path) ? { ...fault, isMissing: true as const } : fault))
+  const isFree = ({ path }: FormFault) => !known.some((fault) => isWithin(path, fault.path))
+  return [...known, ...checkFields(entity.fields, body).filter(isFree)]
 }
 
-/** What each field may do now. */
-export function fieldStates(entity: Entity): ReadonlyMap<string, FieldState> {
-  return new Map(
-    [...entity.fields.values()].map((field) => {
-      const isReadOnly = fieldTypeOf(field.type).source === 'computed'
-      return [field.name, { isVisible: true, isRequired: field.isRequired && !isReadOnly, isReadOnly }]
-    }),
-  )
+/** Whether a path leads to a place or into it. */
+export function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`)
 }
 
-const validators = new WeakMap<Entity, Validator>()
+function isNull(body: JsonObject, path: string): boolean {
+  let value: Json | undefined = body
+  for (const segment of parsePointer(path)) {
+    if (typeof value !== 'object' || value === null) return false
+    value = Array.isArray(value) ? value[Number(segment)] : value[segment]
+  }
+  return value === null
+}
 
-function bodyFaults(release: Release, entity: Entity, values: JsonObject): FieldProblem[] {
-  const validate = validators.get(entity) ?? compileValidator(pureSchema(release, entity, 'create'))
-  validators.set(entity, validate)
-  const body = creationOf(release, entity, values)
-  const faults = validate(body)
-  const checked = [...entity.fields.values()]
-    .filter(({ name }) => !faults.some(({ path }) => path.startsWith(`/${name}`)))
-    .flatMap((field) =>
-      checkValue(field, body[field.name] ?? null).map((fault) => ({ ...fault, path: `/${field.name}${fault.path}` })),
-    )
-  return atFormPaths([...faults, ...checked], entity, values)
+/** Lines inside a creation are part of its schema; of a change each new line is whole. */
+function lineFaults(release: Release, field: Field, value: Json | undefined, isChange: boolean): FormFault[] {
+  const child = release.entity(String(field.settings.entity))
+  if (child === undefined) return []
+  return linesOf(value).flatMap((line, index) => {
+    const at = toPointer([field.name, String(index)])
+    const isNew = line.id === undefined
+    const whole = isNew && isChange ? recordValidator(release, child, 'create')({ ...line, ...parentOf(field) }) : []
+    const own = isNew ? clearedFaults(child, at, line) : []
+    return [
+      ...[...whole, ...checkFields(child.fields, line)].map((fault) => ({ ...fault, path: at + fault.path })),
+      ...own,
+    ]
+  })
+}
+
+/** Stands for the parent, which the engine sets. */
+function parentOf({ settings }: Field): JsonObject {
+  return { [String(settings.by)]: '00000000-0000-7000-8000-000000000000' }
+}
+
+/** What has a default may be absent, but where it is demanded not be cleared. */
+function clearedFaults(entity: Entity, at: string, body: JsonObject): FormFault[] {
+  return [...entity.fields.values()]
+    .filter((field) => field.isRequired && isWritten(field) && hasDefault(field) && body[field.name] === null)
+    .map(({ name, title }) => ({
+      path: at + toPointer([name]),
+      code: 'value.required',
+      message: `“${title}” is required.`,
+      isMissing: true,
+    }))
 }

@@ -1,6 +1,6 @@
 import { asObject, asText, type JsonObject } from '@heddle/metadata'
 import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/problem.ts'
 import { mayDo } from '../api/session.ts'
@@ -19,6 +19,7 @@ export function CreatePage() {
   const navigate = useNavigate()
   const router = useRouter()
   const initial = useMemo(() => parseValues(set), [set])
+  const form = useFocusInside(name)
   const entity = release.entity(name)
   if (entity === undefined) return <Failure error={new ApiProblem(404, {})} />
   if (!mayDo(me, name, 'create')) return <Failure error={new ApiProblem(403, {})} />
@@ -35,7 +36,7 @@ export function CreatePage() {
       <header className="heddle-record-head">
         <h1>{title}</h1>
       </header>
-      <div className="heddle-record-form heddle-record-new">
+      <div ref={form} className="heddle-record-form heddle-record-new">
         <RecordForm
           release={release}
           entity={entity}
@@ -49,6 +50,18 @@ export function CreatePage() {
       </div>
     </div>
   )
+}
+
+/** Puts the cursor into the first field; a touch screen would show its keyboard over the form. */
+function useFocusInside(subject: string) {
+  const root = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another subject is another form
+  useEffect(() => {
+    const isThere = root.current?.contains(document.activeElement)
+    if (isThere || !matchMedia('(pointer: fine)').matches) return
+    root.current?.querySelector<HTMLElement>('.heddle-place :is(input, textarea)')?.focus()
+  }, [subject])
+  return root
 }
 
 /** Values that the address proposes, as from the list of a related record. */

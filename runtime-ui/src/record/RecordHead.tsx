@@ -3,7 +3,7 @@ import {
   asText,
   type Entity,
   type Field,
-  fieldTypeOf,
+  isComputed,
   type JsonObject,
   type Release,
   valueTypeOf,
@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { mayDo } from '../api/session.ts'
 import { PersonCell } from '../fields/cells/ReferenceCell.tsx'
 import { FieldValue } from '../fields/FieldValue.tsx'
+import { isSummed } from '../fields/summed.ts'
 import { useSession } from '../shell/session-context.ts'
 import { labelOf } from './RecordSummary.tsx'
 import { useTrash } from './use-trash.tsx'
@@ -26,7 +27,7 @@ interface RecordHeadProps {
 
 /** What stays on top of a record: its name, states, owner, key numbers and what can be done to it. */
 export function RecordHead({ entity, release, record }: RecordHeadProps) {
-  const { states, numbers } = highlightsOf(entity, record)
+  const { states, numbers } = highlightsOf(release, entity, record)
   return (
     <header className="heddle-record-head">
       <div className="heddle-record-name">
@@ -87,15 +88,31 @@ function RecordActions({ entity, record }: Pick<RecordHeadProps, 'entity' | 'rec
 const mostStates = 2
 const mostNumbers = 3
 
-/** The first states a record is in, and its first numbers, what the engine computed before what people wrote. */
-export function highlightsOf(entity: Entity, record: JsonObject): { states: Field[]; numbers: Field[] } {
+/** The first states a record is in, and its first numbers: amounts before others, computed ones before written ones. */
+function highlightsOf(
+  release: Release,
+  entity: Entity,
+  record: JsonObject,
+): { readonly states: readonly Field[]; readonly numbers: readonly Field[] } {
   const filled = [...entity.fields.values()].filter(
     ({ name }) => (record[name] ?? null) !== null && name !== entity.label,
   )
-  const numbers = filled.filter((field) => valueTypeOf(field).feel === 'number')
-  const isComputed = (field: Field) => fieldTypeOf(field.type).source === 'computed'
-  return {
-    states: filled.filter((field) => valueTypeOf(field).feel === 'option').slice(0, mostStates),
-    numbers: [...numbers.filter(isComputed), ...numbers.filter((field) => !isComputed(field))].slice(0, mostNumbers),
-  }
+  const rankOf = (field: Field) => (isAmount(release, field) ? 0 : 2) + (isComputed(field) ? 0 : 1)
+  const numbers = filled
+    .filter((field) => valueTypeOf(field).feel === 'number' && !isRepeated(entity, field))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+  const states = filled.filter((field) => valueTypeOf(field).feel === 'option')
+  return { states: states.slice(0, mostStates), numbers: numbers.slice(0, mostNumbers) }
+}
+
+/** The same amount in the company's currency says nothing new up here. */
+function isRepeated(entity: Entity, { name }: Field): boolean {
+  return entity.hasCurrency && name.endsWith('_base') && entity.fields.has(name.slice(0, -'_base'.length))
+}
+
+/** An amount, or a sum of amounts of other records. */
+function isAmount(release: Release, field: Field): boolean {
+  const { from, sum } = field.settings
+  const added = release.entity(asText(from) ?? '')?.fields.get(asText(sum) ?? '')
+  return isSummed(added ?? field)
 }

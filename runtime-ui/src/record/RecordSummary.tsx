@@ -1,6 +1,7 @@
-import { asText, type Entity, type JsonObject, type Release } from '@heddle/metadata'
+import { asText, type Entity, type Json, type JsonObject, type Release } from '@heddle/metadata'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { relatedLabel } from '../api/records.ts'
 import { FieldValue } from '../fields/FieldValue.tsx'
 import { layoutOf, shownLayout } from '../forms/layout.ts'
 
@@ -16,11 +17,7 @@ export function RecordSummary({ entity, release, record }: RecordSummaryProps) {
   const layout = useMemo(() => {
     const titles = { basics: t('basics'), computed: t('computed') }
     const full = layoutOf(release, entity, { traitsOf: () => ({}), titles })
-    return shownLayout(
-      full,
-      ({ name }) => !isEmpty(record[name]),
-      () => true,
-    )
+    return shownLayout(full, { isShown: ({ name }) => !isEmpty(record[name]), holds: () => true })
   }, [release, entity, record, t])
   return (
     <div className="heddle-summary">
@@ -46,10 +43,18 @@ export function RecordSummary({ entity, release, record }: RecordSummaryProps) {
   )
 }
 
-/** What people call a record: its label, or the entity's title while it has none. */
+/** What people call a record: its label, else the first text they search by, else what it is and of which day. */
 export function labelOf(entity: Entity, record: JsonObject): string {
-  const value = record[entity.label ?? '']
-  return asText(value) || (typeof value === 'number' ? String(value) : entity.title)
+  const names = [...(entity.label === undefined ? [] : [entity.label]), ...entity.search]
+  for (const name of names) {
+    const text = relatedLabel(record, name) ?? plainText(record[name])
+    if (text !== '') return text
+  }
+  return [entity.title, (asText(record.created_at) ?? '').slice(0, 10)].join(' ').trim()
+}
+
+function plainText(value: Json | undefined): string {
+  return typeof value === 'number' ? String(value) : (asText(value) ?? '')
 }
 
 function isEmpty(value: unknown): boolean {

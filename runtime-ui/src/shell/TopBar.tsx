@@ -1,5 +1,5 @@
 import { PlusOutlined, SearchOutlined } from '@ant-design/icons'
-import { useRouter } from '@tanstack/react-router'
+import { useParams, useRouter } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,7 +38,10 @@ function CreateMenu({ menus }: { readonly menus: readonly Menu[] }) {
   const router = useRouter()
   const [isOpen, setOpen] = useState(false)
   useKey('c', () => setOpen(true))
-  const items = creatable(menus, me).map(({ entity, title, icon }) => ({
+  const here = useParams({ strict: false, select: ({ entity }) => entity })
+  // What one is looking at comes first: two keys make another one.
+  const kinds = creatable(menus, me).toSorted((a, b) => Number(b.entity === here) - Number(a.entity === here))
+  const items = kinds.map(({ entity, title, icon }) => ({
     key: entity,
     label: title,
     icon: <MenuIcon name={icon} title={title} />,

@@ -57,5 +57,6 @@ function Sums({ list }: { readonly list: List }) {
 
 /** Amounts of several currencies are added up in the company's. */
 function summedField({ entity }: List, { name }: Column): string {
-  return entity.hasCurrency && !name.endsWith('_base') ? `${name}_base` : name
+  const base = `${name}_base`
+  return entity.fields.has(base) ? base : name
 }

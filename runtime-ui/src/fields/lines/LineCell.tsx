@@ -1,4 +1,4 @@
-import type { Entity, Json, JsonObject, Release } from '@heddle/metadata'
+import type { Entity, FieldState, Json, JsonObject, Release } from '@heddle/metadata'
 import type { ErrorSchema } from '@rjsf/utils'
 import { createElement, type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +17,8 @@ interface LineCellProps {
   readonly number: number
   readonly column: LineColumn
   readonly errors: ErrorSchema | undefined
+  /** What the field may do in this line. */
+  readonly now: FieldState | undefined
   readonly state: 'idle' | 'active' | 'opened' | 'locked'
   readonly onActivate: (isPointed: boolean) => void
   readonly onChange: (value: Json, related?: Json) => void
@@ -84,7 +86,8 @@ export function LineCell(props: LineCellProps) {
         record: line,
         onChange: props.onChange,
         place: 'cell',
-        isRequired: field.isRequired,
+        isRequired: props.now?.isRequired ?? field.isRequired,
+        options: props.now?.options,
         isReadOnly: false,
         isInvalid: fault !== undefined,
         label,

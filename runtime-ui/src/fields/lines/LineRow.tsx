@@ -1,5 +1,5 @@
 import { CopyOutlined, DeleteOutlined } from '@ant-design/icons'
-import type { Entity, Field, Json, JsonObject, Release } from '@heddle/metadata'
+import type { Entity, Field, FieldState, Json, JsonObject, Release } from '@heddle/metadata'
 import { isObject } from '@heddle/metadata'
 import type { ErrorSchema } from '@rjsf/utils'
 import { Button } from 'antd'
@@ -31,12 +31,19 @@ interface LineRowProps {
   readonly errors: ErrorSchema | undefined
   readonly active: ActiveCell | undefined
   readonly isReadOnly: boolean
+  /** What the fields of this line may do now; everything when there are none. */
+  readonly states: ReadonlyMap<string, FieldState> | undefined
   readonly actions: RowActions
+}
+
+/** Whether a field in that state may be written. */
+export function isOpenNow(state: FieldState | undefined): boolean {
+  return state === undefined || (state.isVisible && !state.isReadOnly)
 }
 
 /** One line: its cells, and what can be done with it. Rows nobody touches are not drawn again. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { id, row, line, columns, errors, active, isReadOnly, actions } = props
+  const { id, row, line, columns, errors, active, isReadOnly, states, actions } = props
   const { t } = useTranslation('forms')
   const keys = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
@@ -44,8 +51,8 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
     event.preventDefault()
     actions.move(row, by)
   }
-  const stateOf = (column: number) => {
-    if (isReadOnly) return 'locked'
+  const stateOf = (column: number, field: Field) => {
+    if (isReadOnly || !isOpenNow(states?.get(field.name))) return 'locked'
     if (active?.column !== column) return 'idle'
     return active.isPointed ? 'opened' : 'active'
   }
@@ -72,7 +79,8 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
               number={row + 1}
               column={column}
               errors={inner}
-              state={stateOf(index)}
+              state={stateOf(index, column.field)}
+              now={states?.get(name)}
               onActivate={(isPointed) => actions.activate(row, index, isPointed)}
               onChange={(value, related) => actions.change(row, column.field, value, related)}
               onNext={() => actions.goOn(row, index)}

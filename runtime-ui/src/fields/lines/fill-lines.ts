@@ -19,7 +19,9 @@ export function fillLines(
     const line: JsonObject = { ...(filled[position] ?? newLine()) }
     for (const [columnOffset, text] of row.entries()) {
       const field = columns[start.column + columnOffset]
-      if (field !== undefined) line[field.name] = read(field, text)
+      const value = field === undefined ? null : read(field, text)
+      // An empty cell clears what stands there; where nothing does, a default may.
+      if (field !== undefined && (value !== null || line[field.name] !== undefined)) line[field.name] = value
     }
     filled[position] = line
   }

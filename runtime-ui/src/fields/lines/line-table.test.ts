@@ -38,7 +38,8 @@ describe('fillLines', () => {
     ]
     const filled = fillLines(lines, { row: 0, column: 0 }, { cells, columns, read })
     expect(filled[0]).toEqual({ _key: '1', id: 'a', heading: 'x', words: '5' })
-    expect(filled[1]).toMatchObject({ heading: 'y', words: null })
+    expect(filled[1]).toMatchObject({ heading: 'y' })
+    expect(filled[1]).not.toHaveProperty('words')
   })
 
   it('starts in the middle without touching what is before', () => {

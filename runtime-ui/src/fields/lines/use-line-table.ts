@@ -1,8 +1,15 @@
-import type { Field } from '@heddle/metadata'
-import { type Entity, isObject, type Json, type JsonObject, type Release, valueOfText } from '@heddle/metadata'
+import {
+  type Entity,
+  type Field,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Release,
+  valueOfText,
+} from '@heddle/metadata'
 import { useEffect, useRef, useState } from 'react'
 import { useFormat } from '../format-context.ts'
-import { isBlankLine, isWritten, lineKey, linesOf, newLine, newValues } from '../record-values.ts'
+import { isWritten, lineKey, linesOf, newLine } from '../record-values.ts'
 import { unread, unreadText } from '../unread.ts'
 import { spelledOut } from '../widgets/large-number.ts'
 import { recordLabelled } from '../widgets/record-choices.ts'
@@ -16,6 +23,8 @@ interface LineTable {
   readonly value: Json
   readonly columns: readonly LineColumn[]
   readonly onChange: (value: Json) => void
+  /** Whether a field of a line may be written now. */
+  readonly isOpen: (line: JsonObject, field: Field) => boolean
 }
 
 /** The cell that has the editor. */
@@ -27,7 +36,7 @@ export interface ActiveCell {
 }
 
 /** What can be done in a line table; every change gives the parent's value whole. */
-export function useLineTable({ release, child, value, columns, onChange }: LineTable) {
+export function useLineTable({ release, child, value, columns, onChange, isOpen }: LineTable) {
   const { timeZone } = useFormat()
   const [active, setActive] = useState<ActiveCell>()
   const lines = linesOf(value)
@@ -41,7 +50,7 @@ export function useLineTable({ release, child, value, columns, onChange }: LineT
   }
   const written = columns.filter(({ isWritten }) => isWritten)
   const change = (row: number, field: Field, next: Json, related?: Json) =>
-    put(latest.current.map((line, index) => (index === row ? changed(child, line, field, { next, related }) : line)))
+    put(latest.current.map((line, index) => (index === row ? changed(line, field, { next, related }) : line)))
   const add = (values: JsonObject = {}) => put([...latest.current, newLine(values)])
   const remove = (row: number) => {
     setActive(undefined)
@@ -60,10 +69,12 @@ export function useLineTable({ release, child, value, columns, onChange }: LineT
   }
   /** The next cell to write in; a new line after the last. */
   const goOn = (row: number, column: number) => {
-    const next = columns.findIndex(({ isWritten }, index) => isWritten && index > column)
+    const openFrom = (line: JsonObject, from: number) =>
+      columns.findIndex(({ field, isWritten }, index) => isWritten && index >= from && isOpen(line, field))
+    const next = openFrom(latest.current[row] ?? {}, column + 1)
     if (next >= 0) return setActive({ row, column: next, isPointed: false })
     if (row + 1 >= latest.current.length) add()
-    setActive({ row: row + 1, column: columns.findIndex(({ isWritten }) => isWritten), isPointed: false })
+    setActive({ row: row + 1, column: openFrom(latest.current[row + 1] ?? {}, 0), isPointed: false })
   }
   const paste = (row: number, column: number, text: string) => {
     const fields = written.map(({ field }) => field)
@@ -73,8 +84,7 @@ export function useLineTable({ release, child, value, columns, onChange }: LineT
       return parsed.ok ? parsed.value : unread(cell)
     }
     setActive(undefined)
-    const filled = fillLines(latest.current, start, { cells: parseTable(text), columns: fields, read })
-    put(filled.map((line) => (latest.current.includes(line) ? line : withoutComputed(child, line))))
+    put(fillLines(latest.current, start, { cells: parseTable(text), columns: fields, read }))
     void findRecords(release, fields, latest.current).then((found) => {
       if (found.size > 0) put(latest.current.map((line) => ({ ...line, ...found.get(String(line[lineKey])) })))
     })
@@ -83,32 +93,24 @@ export function useLineTable({ release, child, value, columns, onChange }: LineT
 }
 
 function changed(
-  child: Entity,
   line: JsonObject,
   field: Field,
   { next, related }: { readonly next: Json; readonly related: Json | undefined },
 ): JsonObject {
-  const start =
-    isBlankLine(line) && line.id === undefined ? { ...newValues(child), [lineKey]: line[lineKey] ?? null } : line
-  const kept = withoutComputed(child, start)
-  const known = isObject(start._related) ? start._related : {}
+  const known = isObject(line._related) ? line._related : {}
   return {
-    ...kept,
+    ...line,
     [field.name]: next,
     ...(related === undefined ? {} : { _related: { ...known, [field.name]: related } }),
   }
 }
 
-/** What the engine computed from other values than the line has now is not shown any more. */
-function withoutComputed(child: Entity, line: JsonObject): JsonObject {
-  const computed = [...child.fields.values()].filter((field) => !isWritten(field))
-  return { ...line, ...Object.fromEntries(computed.map(({ name }) => [name, null])) }
-}
-
-function onlyWritten(child: Entity, values: JsonObject): JsonObject {
-  const { version: _version, _related = {} } = values
-  const own = Object.entries(values).filter(([name]) => child.fields.has(name))
-  return { ...withoutComputed(child, Object.fromEntries(own)), _related }
+function onlyWritten(child: Entity, { _related = {}, ...values }: JsonObject): JsonObject {
+  const written = Object.entries(values).filter(([name]) => {
+    const field = child.fields.get(name)
+    return field !== undefined && isWritten(field)
+  })
+  return { ...Object.fromEntries(written), _related }
 }
 
 /** Records that pasted texts name, by line: the only one with that label in the entity a lookup points to. */

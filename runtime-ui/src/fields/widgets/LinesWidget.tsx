@@ -1,12 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { type Entity, isObject } from '@heddle/metadata'
+import { type Entity, type Field, isObject, type JsonObject } from '@heddle/metadata'
 import { Button } from 'antd'
 import { createElement, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cellOf } from '../cells/index.ts'
 import { firstFault } from '../first-fault.ts'
 import { FormatContext, useFormat } from '../format-context.ts'
-import { LineRow, type RowActions } from '../lines/LineRow.tsx'
+import { isOpenNow, LineRow, type RowActions } from '../lines/LineRow.tsx'
 import { type LineColumn, lineColumns, sumOf } from '../lines/line-columns.ts'
 import { isTable } from '../lines/pasted-table.ts'
 import { useLineTable } from '../lines/use-line-table.ts'
@@ -28,7 +28,7 @@ export function LinesWidget(props: WidgetProps) {
 }
 
 function LineTable(props: WidgetProps & { readonly child: Entity }) {
-  const { id, field, entity, release, value, onChange, errors, columns: widths, isReadOnly, child } = props
+  const { id, field, entity, release, value, onChange, errors, columns: widths, isReadOnly, child, lineStates } = props
   const { t } = useTranslation('forms')
   const columns = useMemo(
     () =>
@@ -39,7 +39,9 @@ function LineTable(props: WidgetProps & { readonly child: Entity }) {
       ),
     [release, entity, field, widths],
   )
-  const table = useLineTable({ release, child, value, columns, onChange })
+  const stateOf = (line: JsonObject) => lineStates?.get(String(line[lineKey]))
+  const isOpen = (line: JsonObject, { name }: Field) => isOpenNow(stateOf(line)?.get(name))
+  const table = useLineTable({ release, child, value, columns, onChange, isOpen })
   const actions = useSteady(table)
   const first = columns.findIndex(({ isWritten }) => isWritten)
   const addLine = () => {
@@ -73,6 +75,7 @@ function LineTable(props: WidgetProps & { readonly child: Entity }) {
               errors={isObject(errors) ? errors[row] : undefined}
               active={table.active?.row === row ? table.active : undefined}
               isReadOnly={isReadOnly}
+              states={stateOf(line)}
               actions={actions}
             />
           ))}
