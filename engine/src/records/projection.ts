@@ -1,8 +1,10 @@
-import { type Entity, type Field, fieldTypeOf, type Release, referencedEntities, systemFields } from '@heddle/metadata'
+import { type Entity, type Field, fieldTypeOf, referencedEntities, systemFields } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Actor } from '../access/actor.ts'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
+import type { Reader } from '../access/reader.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
+
+export type { Reader } from '../access/reader.ts'
 
 /** What a statement shows of an entity's records, and the joins it needs for that. */
 export interface Projection {
@@ -10,12 +12,6 @@ export interface Projection {
   readonly joins: SQL
   /** Names of the columns it shows. */
   readonly names: ReadonlySet<string>
-}
-
-/** Who reads in which release: what every projection is restricted by. */
-export interface Reader {
-  readonly release: Release
-  readonly actor: Actor
 }
 
 /** The table of records, aliased. */
