@@ -77,6 +77,28 @@ export const recordNotDeleted = () =>
 export const invalidRecord = (errors: readonly FieldError[]) =>
   new Fault('record.invalid', 422, errors[0]?.message ?? 'The record is not valid.', { errors })
 
+export const invalidBatch = (errors: readonly FieldError[]) =>
+  new Fault('batch.invalid', 422, errors[0]?.message ?? 'The batch is not valid.', { errors })
+
+export const unknownKey = (names: readonly string[], entity: string, near?: string) =>
+  new Fault(
+    'batch.key',
+    422,
+    `“${names.join(', ')}” does not identify a record of “${entity}”; name ${near ?? 'the field “id” with “update”'}.`,
+    { data: { names, entity } },
+  )
+
+export const ambiguousKey = (ids: readonly string[]) =>
+  new Fault('batch.ambiguous', 409, 'Several records have this key; update the right one by its id.', { data: { ids } })
+
+/** A fault of one operation of a batch: paths lead to it, and `operation` is its index. */
+export const operationFailed = (fault: Fault, index: number) =>
+  new Fault(fault.code, fault.status, `Operation ${index}: ${fault.message}`, {
+    errors: fault.errors.map((error) => ({ ...error, path: `/operations/${index}/data${error.path}` })),
+    data: { ...fault.data, operation: index },
+    ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
+  })
+
 export const staleVersion = (current: number) =>
   new Fault('record.stale', 412, `The record has been changed meanwhile; its version is ${current}. Read it again.`, {
     data: { current },

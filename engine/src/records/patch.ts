@@ -1,4 +1,4 @@
-import { asObject, linesFields } from '@heddle/metadata'
+import { asObject, type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
@@ -8,53 +8,69 @@ import { preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withWarnings } from './record-warnings.ts'
 import { parsePatch } from './validate-record.ts'
-import { updateRecord } from './write-record.ts'
+import { updateRecord, type WriteContext } from './write-record.ts'
 import { readBack, type WriteServices, writeOnce, writeTogether } from './write-services.ts'
 
 const maximumTries = 5
+
+/** Which record is changed, and the version it must have. */
+export interface ChangeTarget {
+  readonly id: string
+  readonly expected: ExpectedVersion
+}
 
 /**
  * Applies a JSON Merge Patch (RFC 7396) at the expected version; `*` takes the record as it is.
  * @throws Fault 403, 404, 409, 412, 422
  */
-export async function patchRecord(
+export function patchRecord(
   services: WriteServices,
   entityName: string,
-  id: string,
   input: unknown,
-  expected: ExpectedVersion,
+  target: ChangeTarget,
+): Promise<StoredRecord> {
+  const write = givesLines(findEntity(services.live.release, entityName), input) ? writeTogether : writeOnce
+  return write(services, (context) => patchIn(context, entityName, input, target))
+}
+
+/** {@link patchRecord} where the caller writes; in a transaction when there are lines. */
+export async function patchIn(
+  context: WriteContext,
+  entityName: string,
+  input: unknown,
+  target: ChangeTarget,
 ): Promise<StoredRecord> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await patchOnce(services, entityName, id, input, expected)
+      return await patchOnce(context, entityName, input, target)
     } catch (error) {
-      const isRace = expected === '*' && error instanceof Fault && error.code === 'record.stale'
+      const isRace = target.expected === '*' && error instanceof Fault && error.code === 'record.stale'
       if (!isRace || attempt >= maximumTries) throw error
     }
   }
 }
 
-function patchOnce(
-  services: WriteServices,
+async function patchOnce(
+  context: WriteContext,
   entityName: string,
-  id: string,
   input: unknown,
-  expected: ExpectedVersion,
+  { id, expected }: ChangeTarget,
 ): Promise<StoredRecord> {
-  const named = findEntity(services.live.release, entityName)
-  const hasLines = linesFields(named).some((field) => asObject(input)[field.name] !== undefined)
-  const write = hasLines ? writeTogether : writeOnce
-  return write(services, async (context, release) => {
-    const entity = findEntity(release, entityName)
-    const grant = requireVerb(release, services.actor, entity, 'update')
-    parsePatch(release, entity, grant, input)
-    const current = await readCurrent(context, entity, id)
-    requireVersion(current, expected)
-    requirePresent(current)
-    const prepared = await preparePatch(context, entity, grant, { input, current })
-    const updated = await updateRecord(context, entity, current, prepared.values, hasLines ? { always: true } : {})
-    for (const each of prepared.lines) await writeLines(context, id, each)
-    const isShown = updated !== undefined && linesFields(entity).length === 0
-    return withWarnings(context, entity, isShown ? updated : await readBack(context, entity.name, id), prepared)
-  })
+  const { release, actor } = context.reader
+  const entity = findEntity(release, entityName)
+  const grant = requireVerb(release, actor, entity, 'update')
+  parsePatch(release, entity, grant, input)
+  const current = await readCurrent(context, entity, id)
+  requireVersion(current, expected)
+  requirePresent(current)
+  const prepared = await preparePatch(context, entity, grant, { input, current })
+  const options = givesLines(entity, input) ? { always: true } : {}
+  const updated = await updateRecord(context, entity, current, prepared.values, options)
+  for (const each of prepared.lines) await writeLines(context, id, each)
+  const isShown = updated !== undefined && linesFields(entity).length === 0
+  return withWarnings(context, entity, isShown ? updated : await readBack(context, entity.name, id), prepared)
+}
+
+function givesLines(entity: Entity, input: unknown): boolean {
+  return linesFields(entity).some((field) => asObject(input)[field.name] !== undefined)
 }

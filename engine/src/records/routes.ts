@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { badParameter, versionMissing } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
+import { runBatch } from './batch.ts'
 import { createRecord } from './create.ts'
 import { planGet, runGet, type StoredRecord } from './get.ts'
 import { planList, runList } from './list.ts'
@@ -33,6 +34,9 @@ export function recordRoutes(services: Services): Hono<Environment> {
     const created = await createRecord(writing(c), entity, await readJson(c), c.req.header('idempotency-key'))
     return recordResponse(created, 201, { location: `/api/records/${entity}/${created.id}` })
   })
+  routes.post('/:entity/batch', async (c) =>
+    c.json({ items: await runBatch(writing(c), c.req.param('entity'), await readJson(c)) }),
+  )
   routes.get('/:entity/:id', (c) =>
     onLiveRelease(live, async (release) => {
       const statement = planGet({ release, actor: c.get('actor') }, c.req.param('entity'))
@@ -41,7 +45,10 @@ export function recordRoutes(services: Services): Hono<Environment> {
   )
   routes.patch('/:entity/:id', async (c) => {
     const { entity, id } = c.req.param()
-    return recordResponse(await patchRecord(writing(c), entity, id, await readJson(c), expectedVersion(c)), 200)
+    return recordResponse(
+      await patchRecord(writing(c), entity, await readJson(c), { id, expected: expectedVersion(c) }),
+      200,
+    )
   })
   routes.delete('/:entity/:id', async (c) => {
     const { entity, id } = c.req.param()

@@ -1,4 +1,4 @@
-import { type Entity, type Field, isEqual, type Json, type JsonObject } from '@heddle/metadata'
+import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
 import { type Grant, grantFor } from '../access/grant.ts'
 import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
@@ -6,6 +6,7 @@ import { runRaw, type Statement } from '../storage/statement.ts'
 import { uuidv7 } from '../storage/uuid.ts'
 import { bindFields, searchTokens, writableFields } from './bind-values.ts'
 import { recordFault } from './database-faults.ts'
+import { deltaOfChange, deltaOfNew } from './delta.ts'
 import type { StoredRecord } from './get.ts'
 import { ReleaseMoved } from './on-live-release.ts'
 import type { Reader } from './projection.ts'
@@ -43,7 +44,7 @@ export async function insertRecord(
     owner,
     position: place.position ?? null,
     search: searchTokens(entity, values),
-    delta: JSON.stringify(values),
+    delta: JSON.stringify(deltaOfNew(entity, values)),
   })
   if (record === undefined) throw await explainNothing(context, fields, values)
   return { ...record, id }
@@ -78,7 +79,10 @@ export async function updateRecord(
       owner: patch.owner_id ?? null,
       search: isSearched ? searchTokens(entity, next) : null,
       delta: JSON.stringify(
-        deltaOf([...fields.map((field) => field.name), ...(hasOwner ? ['owner_id'] : [])], current, patch),
+        deltaOfChange(entity, [...fields.map((field) => field.name), ...(hasOwner ? ['owner_id'] : [])], {
+          before: current.values,
+          after: patch,
+        }),
       ),
     },
   )
@@ -137,10 +141,6 @@ async function runGuarded<Result>(context: WriteContext, entity: Entity, run: ()
 
 function commonValues({ reader, cause }: WriteContext, entity: Entity) {
   return { release: reader.release.number, actor: reader.actor.id, entity: entity.id, cause: cause ?? null }
-}
-
-function deltaOf(names: readonly string[], current: CurrentRecord, patch: JsonObject): { [name: string]: Json } {
-  return Object.fromEntries(names.map((name) => [name, [current.values[name] ?? null, patch[name] ?? null]]))
 }
 
 /** Why a guarded statement changed nothing: the release moved, the record changed, or a lookup points nowhere. */
