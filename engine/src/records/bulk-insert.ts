@@ -1,9 +1,10 @@
-import type { Entity, Json, JsonObject } from '@heddle/metadata'
-import { type SQL, sql } from 'drizzle-orm'
+import type { Entity, JsonObject } from '@heddle/metadata'
+import { sql } from 'drizzle-orm'
 import { columnOf } from '../field-types/index.ts'
+import type { Parameter } from '../storage/connect.ts'
 import { runRows, type Statement } from '../storage/statement.ts'
 import { uuidv7 } from '../storage/uuid.ts'
-import { bindFields, searchTokens, writableFields } from './bind-values.ts'
+import { searchTokens, writableFields } from './bind-values.ts'
 import { recordFault } from './database-faults.ts'
 import { deltaOfNew } from './delta.ts'
 import type { Reader } from './projection.ts'
@@ -25,71 +26,75 @@ export async function insertRecords(
   records: readonly JsonObject[],
 ): Promise<string[]> {
   const { connection, reader, cause } = context
-  const rows = records.map((values) => rowOf(entity, values, reader.actor.kind === 'user' ? reader.actor.id : null))
+  const ids = records.map(() => uuidv7())
+  const writer = reader.actor.kind === 'user' ? reader.actor.id : null
   try {
     const [answer] = await runRows<{ count: number }>(connection, insertManyStatement(reader, entity), {
-      rows: JSON.stringify(rows),
+      ...columnsOf(entity, records),
+      ids,
+      owners: records.map((values) => values.owner_id ?? writer),
+      searches: records.map((values) => vectorText(searchTokens(entity, values))),
+      deltas: records.map((values) => JSON.stringify(deltaOfNew(entity, values))),
       release: reader.release.number,
       actor: reader.actor.id,
       entity: entity.id,
       cause: cause ?? null,
     })
-    if (answer?.count !== rows.length) throw new BulkRefused()
+    if (answer?.count !== ids.length) throw new BulkRefused()
   } catch (error) {
     throw recordFault(error, reader.release, entity)
   }
-  return rows.map((row) => row.id)
+  return ids
 }
 
-function rowOf(entity: Entity, values: JsonObject, writer: string | null) {
-  const fields = writableFields(entity)
-  const bound = bindFields(fields, values)
-  const row: { [column: string]: unknown } = {}
-  for (const [index, field] of fields.entries()) {
-    const value = bound[`f_${field.name}`]
-    if (value !== null && value !== undefined) row[`f${index}`] = value
-  }
-  const owner: Json = values.owner_id ?? writer
-  return { ...row, id: uuidv7(), owner, search: searchTokens(entity, values), delta: deltaOfNew(entity, values) }
+/** The values of each field as one list of texts, which PostgreSQL reads several times faster than as much JSON. */
+function columnsOf(entity: Entity, records: readonly JsonObject[]): Record<string, (string | null)[]> {
+  return Object.fromEntries(
+    writableFields(entity).map((field) => {
+      const bind = columnOf(field.type)?.bind
+      return [`f_${field.name}`, records.map((values) => textOf(bind?.(values[field.name] ?? null, field) ?? null))]
+    }),
+  )
+}
+
+function textOf(value: Parameter): string | null {
+  if (value === null || typeof value === 'string') return value
+  if (!Array.isArray(value)) return String(value)
+  return `{${value.map((entry) => `"${String(entry).replace(/["\\]/g, '\\$&')}"`).join()}}`
+}
+
+/** Tokens as the text form of a tsvector; they hold letters and digits only. */
+function vectorText(tokens: readonly string[] | null): string | null {
+  return tokens === null ? null : tokens.map((token) => `'${token}'`).join(' ')
 }
 
 function insertManyStatement(reader: Reader, entity: Entity): Statement {
   return statementFor(reader.release, `insert many ${entity.name}`, () => {
     const fields = writableFields(entity).map((field, index) => {
-      const type = columnOf(field.type)?.sqlType(field) ?? 'text'
-      // Arrays come as JSON arrays; all else as text, which casts to any type.
-      return { field, name: sql.identifier(`f${index}`), type, given: type.endsWith('[]') ? type : 'text' }
+      const type = sql.raw(columnOf(field.type)?.sqlType(field) ?? 'text')
+      return { field, name: sql.identifier(`f${index}`), value: sql`k.${sql.identifier(`f${index}`)}::${type}` }
     })
     const actor = sql`${sql.placeholder('actor')}::uuid`
-    const columns = ['id', 'owner_id', 'department_id', 'created_by', 'updated_by', '_search']
+    const system = ['id', 'owner_id', 'department_id', 'created_by', 'updated_by', '_search']
+    const columns = [...system, ...fields.map(({ field }) => field.column)].map((name) => sql.identifier(name))
     const values = [
       sql`k.id, k.owner, (select department_id from heddle."user" where id = k.owner), ${actor}, ${actor}`,
-      sql`array_to_tsvector(k.search)`,
-      ...fields.map(({ name, type }) => castTo(name, type)),
+      sql`k.search::tsvector`,
+      ...fields.map(({ value }) => value),
     ]
-    const conditions = [
-      isLive,
-      ...fields.flatMap(({ field, name, type }) => referenceExists(reader, field, castTo(name, type))),
-    ]
-    const given = fields.map(({ name, given }) => sql`, ${name} ${sql.raw(given)}`)
+    const conditions = [isLive, ...fields.flatMap(({ field, value }) => referenceExists(reader, field, value))]
+    const lists = fields.map(({ field }) => sql`, ${sql.placeholder(`f_${field.name}`)}::text[]`)
     return sql`with k as (
-      select * from json_to_recordset(${sql.placeholder('rows')}::json)
-        as k(id uuid, owner uuid, search text[], delta json${sql.join(given)})
+      select * from unnest(${sql.placeholder('ids')}::uuid[], ${sql.placeholder('owners')}::uuid[],
+        ${sql.placeholder('searches')}::text[], ${sql.placeholder('deltas')}::text[]${sql.join(lists)})
+        as k(id, owner, search, delta${sql.join(fields.map(({ name }) => sql`, ${name}`))})
     ), t as (
-      insert into ${sql.identifier('app')}.${sql.identifier(entity.table)}
-        (${sql.join(
-          [...columns, ...fields.map(({ field }) => field.column)].map((name) => sql.identifier(name)),
-          sql`, `,
-        )})
+      insert into ${sql.identifier('app')}.${sql.identifier(entity.table)} (${sql.join(columns, sql`, `)})
       select ${sql.join(values, sql`, `)} from k where ${sql.join(conditions, sql` and `)} returning 1
     ), e as (
       insert into heddle.event (entity, record, kind, delta, cause, actor)
-      select ${sql.placeholder('entity')}, k.id, 'created', k.delta, ${sql.placeholder('cause')}, ${actor} from k
+      select ${sql.placeholder('entity')}, k.id, 'created', k.delta::json, ${sql.placeholder('cause')}, ${actor} from k
     )
     select count(*)::int as count from t`
   })
-}
-
-function castTo(name: ReturnType<typeof sql.identifier>, type: string): SQL {
-  return sql`k.${name}::${sql.raw(type)}`
 }

@@ -2,10 +2,8 @@ import type { Entity, Json, JsonObject } from '@heddle/metadata'
 
 /** The delta of a new record's event: its values by the fields' ids, which outlive their names. */
 export function deltaOfNew(entity: Entity, values: JsonObject): JsonObject {
-  const isRenamed = [...entity.fields.values()].some((field) => field.id !== field.name)
-  return isRenamed
-    ? Object.fromEntries(Object.entries(values).map(([name, value]) => [idOf(entity, name), value]))
-    : values
+  if (!isRenamed(entity)) return values
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [idOf(entity, name), value]))
 }
 
 /** The delta of a change: old and new value of each named field, by the fields' ids. */
@@ -16,6 +14,11 @@ export function deltaOfChange(
 ): JsonObject {
   const pairOf = (name: string): Json => [before[name] ?? null, after[name] ?? null]
   return Object.fromEntries(names.map((name) => [idOf(entity, name), pairOf(name)]))
+}
+
+function isRenamed(entity: Entity): boolean {
+  for (const field of entity.fields.values()) if (field.id !== field.name) return true
+  return false
 }
 
 function idOf(entity: Entity, name: string): string {

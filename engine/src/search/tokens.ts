@@ -17,6 +17,7 @@ export function tokensOf(text: string): Set<string> {
 
 /** Splits a run of letters where Chinese characters meet others. */
 export function splitScripts(run: string): string[] {
+  if (!ideograph.test(run)) return [run]
   const parts: string[] = []
   let current = ''
   let wasIdeograph = false
