@@ -110,6 +110,22 @@ export const versionMissing = () =>
 export const duplicateValue = (errors: readonly FieldError[], data: Record<string, unknown>) =>
   new Fault('record.duplicate', 409, errors[0]?.message ?? 'The value is taken.', { errors, data })
 
+export const duplicateRecord = (
+  entity: { readonly name: string; readonly title: string },
+  found: {
+    readonly rule: string
+    readonly fields: readonly { readonly name: string; readonly title: string }[]
+    readonly ids: readonly string[]
+  },
+) => {
+  const titles = found.fields.map((field) => `“${field.title}”`).join(', ')
+  const message = `There is a record of “${entity.title}” with the same ${titles} already; change that one instead.`
+  return new Fault('record.duplicate', 409, message, {
+    errors: found.fields.map((field) => ({ path: `/${field.name}`, code: 'record.duplicate', message })),
+    data: { entity: entity.name, rule: found.rule, ids: found.ids },
+  })
+}
+
 export const referencedRecord = (entity: string, field: string) =>
   new Fault(
     'record.referenced',

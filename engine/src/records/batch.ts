@@ -7,6 +7,7 @@ import { type BatchGroup, groupOperations, type Numbered } from './batch-groups.
 import { type BatchOperation, parseBatch } from './batch-request.ts'
 import { BulkRefused, insertRecords } from './bulk-insert.ts'
 import { insertWithLines, isOneStatement } from './create.ts'
+import { checkDuplicates, type Duplicates, holdsDuplicates } from './duplicates.ts'
 import { findMatches, matchKey } from './find-matches.ts'
 import { patchIn } from './patch.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
@@ -19,6 +20,7 @@ import { type WriteServices, writeTogether } from './write-services.ts'
 export interface BatchItem {
   readonly status: number
   readonly id?: string
+  readonly _meta?: { readonly duplicates: readonly Duplicates[] }
   readonly error?: { readonly code: string; readonly detail: string; readonly errors: Fault['errors'] }
 }
 
@@ -102,7 +104,7 @@ async function runGroup(context: WriteContext, entity: Entity, group: BatchGroup
   if (group.kind === 'creates') {
     const records: PreparedRecord[] = []
     for (const item of group.items) records.push(await named(item, ({ data }) => prepareNew(context, entity, data)))
-    return (await createAll(context, entity, records)).map(created)
+    return createAll(context, entity, records)
   }
   return upsertAll(context, entity, group.items)
 }
@@ -128,8 +130,8 @@ async function upsertAll(
       return undefined
     })
   }
-  const ids = await createAll(context, entity, missing)
-  return answers.map((answer) => answer ?? created(ids.shift() ?? ''))
+  const made = await createAll(context, entity, missing)
+  return answers.flatMap((answer) => answer ?? made.shift() ?? [])
 }
 
 function prepareNew(context: WriteContext, entity: Entity, data: JsonObject): Promise<PreparedRecord> {
@@ -137,17 +139,26 @@ function prepareNew(context: WriteContext, entity: Entity, data: JsonObject): Pr
   return prepareCreate(context, entity, requireVerb(release, actor, entity, 'create'), data)
 }
 
-async function createAll(context: WriteContext, entity: Entity, records: readonly PreparedRecord[]): Promise<string[]> {
-  if (records.length > 1 && isOneStatement(entity)) {
-    return insertRecords(
-      context,
-      entity,
-      records.map(({ values }) => values),
-    )
+async function createAll(
+  context: WriteContext,
+  entity: Entity,
+  records: readonly PreparedRecord[],
+): Promise<BatchItem[]> {
+  const items: BatchItem[] = []
+  if (records.length < 2 || !isOneStatement(entity)) {
+    for (const prepared of records) items.push(await insertChecked(context, entity, prepared))
+    return items
   }
-  const ids: string[] = []
-  for (const prepared of records) ids.push(await insertWithLines(context, entity, prepared))
-  return ids
+  const values = records.map((prepared) => prepared.values)
+  if (holdsDuplicates(entity, values)) throw new BulkRefused()
+  const duplicates = await checkDuplicates(context, entity, records)
+  const ids = await insertRecords(context, entity, values)
+  return ids.map((id, index) => created(id, duplicates[index]))
+}
+
+async function insertChecked(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<BatchItem> {
+  const [duplicates] = await checkDuplicates(context, entity, [prepared])
+  return created(await insertWithLines(context, entity, prepared), duplicates)
 }
 
 async function runOperation(context: WriteContext, entity: Entity, operation: BatchOperation): Promise<BatchItem> {
@@ -169,7 +180,7 @@ async function runOperation(context: WriteContext, entity: Entity, operation: Ba
 }
 
 async function createOne(context: WriteContext, entity: Entity, data: JsonObject): Promise<BatchItem> {
-  return created(await insertWithLines(context, entity, await prepareNew(context, entity, data)))
+  return insertChecked(context, entity, await prepareNew(context, entity, data))
 }
 
 async function upsertOne(
@@ -210,8 +221,8 @@ function oneOf(ids: readonly string[]): string | undefined {
   return ids[0]
 }
 
-function created(id: string): BatchItem {
-  return { status: 201, id }
+function created(id: string, duplicates: readonly Duplicates[] = []): BatchItem {
+  return { status: 201, id, ...(duplicates.length === 0 ? {} : { _meta: { duplicates } }) }
 }
 
 /** Names the operation in the fault that `work` ends in. */

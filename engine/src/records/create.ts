@@ -3,6 +3,7 @@ import { type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { idempotencyReused } from '../errors.ts'
+import { blocksDuplicates, checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
@@ -31,12 +32,11 @@ export function createRecord(
     const grant = requireVerb(release, actor, entity, 'create')
     return { entity, prepared: await prepareCreate(context, entity, grant, input) }
   }
-  const isSimple = idempotencyKey === undefined && isOneStatement(findEntity(services.live.release, entityName))
-  if (isSimple) {
+  const known = findEntity(services.live.release, entityName)
+  if (idempotencyKey === undefined && isOneStatement(known) && !blocksDuplicates(known)) {
     return writeOnce(services, async (context) => {
       const { entity, prepared } = await prepare(context)
-      const created = await insertRecord(context, entity, prepared.values)
-      return { ...withWarnings(context, entity, created, prepared), id: created.id }
+      return createWithLines(context, entity, prepared)
     })
   }
   return writeTogether(services, async (context) => {
@@ -49,14 +49,21 @@ export function createRecord(
   })
 }
 
-/** Inserts a prepared record and its lines and reads it back; runs in the caller's transaction. */
+/** Inserts a prepared record and its lines and shows it; runs in the caller's transaction. */
 export async function createWithLines(
   context: WriteContext,
   entity: Entity,
   prepared: PreparedRecord,
 ): Promise<CreatedRecord> {
+  const [duplicates = []] = await checkDuplicates(context, entity, [prepared])
+  const created = await insertShown(context, entity, prepared)
+  return { ...withWarnings(context, entity, created, { ...prepared, duplicates }), id: created.id }
+}
+
+async function insertShown(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<CreatedRecord> {
+  if (isOneStatement(entity)) return insertRecord(context, entity, prepared.values)
   const id = await insertWithLines(context, entity, prepared)
-  return { ...withWarnings(context, entity, await readBack(context, entity.name, id), prepared), id }
+  return { ...(await readBack(context, entity.name, id)), id }
 }
 
 /** Inserts a prepared record and its lines; gives the id. Runs in the caller's transaction. */

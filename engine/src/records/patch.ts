@@ -2,6 +2,7 @@ import { asObject, type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
+import { blocksDuplicates, checkDuplicates, touchedRules } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { preparePatch } from './prepare-record.ts'
@@ -29,11 +30,12 @@ export function patchRecord(
   input: unknown,
   target: ChangeTarget,
 ): Promise<StoredRecord> {
-  const write = givesLines(findEntity(services.live.release, entityName), input) ? writeTogether : writeOnce
+  const known = findEntity(services.live.release, entityName)
+  const write = givesLines(known, input) || blocksDuplicates(known) ? writeTogether : writeOnce
   return write(services, (context) => patchIn(context, entityName, input, target))
 }
 
-/** {@link patchRecord} where the caller writes; in a transaction when there are lines. */
+/** {@link patchRecord} where the caller writes; in a transaction when there are lines or rules that block. */
 export async function patchIn(
   context: WriteContext,
   entityName: string,
@@ -64,11 +66,15 @@ async function patchOnce(
   requireVersion(current, expected)
   requirePresent(current)
   const prepared = await preparePatch(context, entity, grant, { input, current })
+  const values = { ...current.values, ...prepared.values }
+  const rules = touchedRules(entity, current, prepared.values)
+  const [duplicates = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
   const options = givesLines(entity, input) ? { always: true } : {}
   const updated = await updateRecord(context, entity, current, prepared.values, options)
   for (const each of prepared.lines) await writeLines(context, id, each)
   const isShown = updated !== undefined && linesFields(entity).length === 0
-  return withWarnings(context, entity, isShown ? updated : await readBack(context, entity.name, id), prepared)
+  const record = isShown ? updated : await readBack(context, entity.name, id)
+  return withWarnings(context, entity, record, { ...prepared, duplicates })
 }
 
 function givesLines(entity: Entity, input: unknown): boolean {

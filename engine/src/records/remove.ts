@@ -4,6 +4,7 @@ import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { duplicateValue, Fault, recordNotDeleted, referencedRecord } from '../errors.ts'
 import { runRows } from '../storage/statement.ts'
+import { checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { columnSql, tableOf } from './projection.ts'
 import {
@@ -79,6 +80,7 @@ export async function restoreIn(context: WriteContext, entityName: string, id: s
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
   if (!current.isDeleted) throw recordNotDeleted()
+  await checkDuplicates(context, entity, [{ values: current.values, self: id }])
   const children = await masterChildren(context, entity, id)
   await restoreOne(context, entity, current)
   for (const { child, rows } of children) for (const row of rows) await restoreOne(context, child, row)
