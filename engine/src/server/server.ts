@@ -4,6 +4,7 @@ import { systemActor } from '../access/actor.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { signInRoutes } from '../accounts/sign-in.ts'
 import { notFound, notSignedIn } from '../errors.ts'
+import { pastRoutes } from '../events/routes.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
@@ -40,6 +41,7 @@ export function createServer(services: Services): Hono<Environment> {
   app.route('/api', accountRoutes(services))
   app.route('/api/metadata', metadataRoutes(services))
   app.route('/api/records', recordRoutes(services))
+  app.route('/api/records', pastRoutes(services))
   app.route('/', faceRoutes(services))
   return app
 }
