@@ -68,6 +68,8 @@ export const unknownField = (name: string, entity: string, near?: string) => {
 
 export const unknownRecord = () => new Fault('record.unknown', 404, 'There is no such record, or you may not see it.')
 
+export const unknownFile = () => new Fault('file.unknown', 404, 'There is no such file, or you may not see it.')
+
 export const recordDeleted = () =>
   new Fault('record.deleted', 409, 'The record is in the trash; restore it before changing it.')
 

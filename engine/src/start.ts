@@ -5,6 +5,7 @@ import { ensureAdministrator, type FirstSignIn } from './accounts/first-start.ts
 import { createActorResolver } from './accounts/resolve-actor.ts'
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts'
 import type { Config } from './config.ts'
+import { startSweeping } from './files/sweep-files.ts'
 import type { Services } from './http/environment.ts'
 import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
 import { followLiveRelease } from './publish/live-release.ts'
@@ -76,6 +77,7 @@ async function startOn(
           pluginsFolder: places.plugins,
         })
   const services: Services = { database, live, auth, actors, log, faces: places.faces }
+  const sweeping = startSweeping(database, log)
   const listening = await listen(createServer(services).fetch, config)
   return {
     url: listening.url,
@@ -85,6 +87,7 @@ async function startOn(
     demoSignIn,
     stop: async () => {
       await listening.close()
+      await sweeping.stop()
       await following.unlisten()
       await live.stop()
       await opened.close()

@@ -9,7 +9,7 @@ import { BulkRefused, insertRecords } from './bulk-insert.ts'
 import { insertWithLines, isOneStatement } from './create.ts'
 import { checkDuplicates, type Duplicates, holdsDuplicates } from './duplicates.ts'
 import { findMatches, matchKey } from './find-matches.ts'
-import { patchIn } from './patch.ts'
+import { type ChangeTarget, patchIn } from './patch.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { findKey } from './record-key.ts'
 import { deleteIn, restoreIn } from './remove.ts'
@@ -125,7 +125,7 @@ async function upsertAll(
   for (const [position, item] of items.entries()) {
     answers[position] = await named(item, async ({ key, data }) => {
       const id = oneOf(existing[position] ?? [])
-      if (id !== undefined) return updateWith(context, entity, id, data)
+      if (id !== undefined) return updateOne(context, entity, { id, expected: '*' }, data)
       missing.push(await prepareNew(context, entity, { ...key, ...data }))
       return undefined
     })
@@ -153,12 +153,12 @@ async function createAll(
   if (holdsDuplicates(entity, values)) throw new BulkRefused()
   const duplicates = await checkDuplicates(context, entity, records)
   const ids = await insertRecords(context, entity, values)
-  return ids.map((id, index) => created(id, duplicates[index]))
+  return ids.map((id, index) => told(201, id, duplicates[index]))
 }
 
 async function insertChecked(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<BatchItem> {
   const [duplicates] = await checkDuplicates(context, entity, [prepared])
-  return created(await insertWithLines(context, entity, prepared), duplicates)
+  return told(201, await insertWithLines(context, entity, prepared), duplicates)
 }
 
 async function runOperation(context: WriteContext, entity: Entity, operation: BatchOperation): Promise<BatchItem> {
@@ -166,8 +166,7 @@ async function runOperation(context: WriteContext, entity: Entity, operation: Ba
     case 'create':
       return createOne(context, entity, operation.data)
     case 'update':
-      await patchIn(context, entity.name, operation.data, operation)
-      return { status: 200, id: operation.id }
+      return updateOne(context, entity, operation, operation.data)
     case 'upsert':
       return upsertOne(context, entity, operation)
     case 'delete':
@@ -190,12 +189,19 @@ async function upsertOne(
 ): Promise<BatchItem> {
   const [ids] = await findExisting(context, entity, [key])
   const id = oneOf(ids ?? [])
-  return id === undefined ? createOne(context, entity, { ...key, ...data }) : updateWith(context, entity, id, data)
+  return id === undefined
+    ? createOne(context, entity, { ...key, ...data })
+    : updateOne(context, entity, { id, expected: '*' }, data)
 }
 
-async function updateWith(context: WriteContext, entity: Entity, id: string, data: JsonObject): Promise<BatchItem> {
-  await patchIn(context, entity.name, data, { id, expected: '*' })
-  return { status: 200, id }
+async function updateOne(
+  context: WriteContext,
+  entity: Entity,
+  target: ChangeTarget,
+  data: JsonObject,
+): Promise<BatchItem> {
+  const { duplicates } = await patchIn(context, entity.name, data, target)
+  return told(200, target.id, duplicates)
 }
 
 /** The records that have the keys; nobody else upserts by these fields until the transaction ends. */
@@ -221,8 +227,8 @@ function oneOf(ids: readonly string[]): string | undefined {
   return ids[0]
 }
 
-function created(id: string, duplicates: readonly Duplicates[] = []): BatchItem {
-  return { status: 201, id, ...(duplicates.length === 0 ? {} : { _meta: { duplicates } }) }
+function told(status: number, id: string, duplicates: readonly Duplicates[] = []): BatchItem {
+  return { status, id, ...(duplicates.length === 0 ? {} : { _meta: { duplicates } }) }
 }
 
 /** Names the operation in the fault that `work` ends in. */

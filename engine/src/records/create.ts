@@ -4,6 +4,7 @@ import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { idempotencyReused } from '../errors.ts'
 import { blocksDuplicates, checkDuplicates } from './duplicates.ts'
+import { hasFiles } from './file-links.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
@@ -61,7 +62,7 @@ export async function createWithLines(
 }
 
 async function insertShown(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<CreatedRecord> {
-  if (isOneStatement(entity)) return insertRecord(context, entity, prepared.values)
+  if (linesFields(entity).length === 0) return insertRecord(context, entity, prepared.values)
   const id = await insertWithLines(context, entity, prepared)
   return { ...(await readBack(context, entity.name, id)), id }
 }
@@ -80,7 +81,7 @@ export async function insertWithLines(
 
 /** True when a write of the entity touches nothing but its own row. */
 export function isOneStatement(entity: Entity): boolean {
-  return linesFields(entity).length === 0
+  return linesFields(entity).length === 0 && !hasFiles(entity)
 }
 
 /** Claims an idempotency key; the record it made before, when it did. @throws Fault 409 for another request */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
 import { grantFor } from '../access/grant.ts'
 import { duplicateRecord } from '../errors.ts'
+import { hasColumn } from '../field-types/index.ts'
 import { findMatches, matchKey, type Wanted } from './find-matches.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
@@ -74,7 +75,7 @@ export function holdsDuplicates(entity: Entity, records: readonly JsonObject[]):
 }
 
 function fieldsOf(entity: Entity, { match }: Rule): Field[] {
-  return match.flatMap((name) => entity.fields.get(name) ?? [])
+  return match.flatMap((name) => entity.fields.get(name) ?? []).filter(hasColumn)
 }
 
 /** A transaction holds this many locks at most for a rule, however many records it writes. */

@@ -1,10 +1,11 @@
-import { type Entity, type Field, type JsonObject, valueTypeOf } from '@heddle/metadata'
+import type { Entity, Field, JsonObject } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { columnOf } from '../field-types/index.ts'
+import { isLooseText, looseKey } from '../field-types/loose-key.ts'
 import { runRows } from '../storage/statement.ts'
 import { bindFields } from './bind-values.ts'
 import { recordFault } from './database-faults.ts'
-import { columnSql, tableOf } from './projection.ts'
+import { tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 import type { WriteContext } from './write-record.ts'
 
@@ -52,30 +53,23 @@ export function matchKey(fields: readonly Field[], comparison: Comparison, value
   return JSON.stringify(
     fields.map((field) => {
       const value = values[field.name] ?? null
-      return comparison === 'loose' && typeof value === 'string' && isText(field) ? value.trim().toLowerCase() : value
+      return comparison === 'loose' && typeof value === 'string' && isLooseText(field)
+        ? value.trim().toLowerCase()
+        : value
     }),
   )
-}
-
-/** A column, or what it is compared with, as it is compared; an index for duplicates is on the same expression. */
-function comparable(field: Field, comparison: Comparison, value: SQL): SQL {
-  return comparison === 'loose' && isText(field) ? sql`lower(btrim(${value}))` : value
-}
-
-function isText(field: Field): boolean {
-  return valueTypeOf(field).feel === 'text'
 }
 
 function matchesSql(entity: Entity, fields: readonly Field[], comparison: Comparison): SQL {
   const typed = fields.map((field, index) => {
     const type = columnOf(field.type)?.sqlType(field) ?? 'text'
-    return { field, type, name: sql.identifier(`f${index}`), given: type.endsWith('[]') ? type : 'text' }
+    return { field, type, name: `f${index}`, given: type.endsWith('[]') ? type : 'text' }
   })
-  const given = typed.map(({ name, given }) => sql`, ${name} ${sql.raw(given)}`)
-  const equal = typed.map(({ field, type, name }) => {
-    const column = comparable(field, comparison, columnSql('t', field.column))
-    return sql`${column} = ${comparable(field, comparison, sql`k.${name}::${sql.raw(type)}`)}`
-  })
+  const given = typed.map(({ name, given }) => sql.raw(`, ${name} ${given}`))
+  const compared = (field: Field, value: string) => (comparison === 'loose' ? looseKey(field, value) : value)
+  const equal = typed.map(({ field, type, name }) =>
+    sql.raw(`${compared(field, `t."${field.column}"`)} = ${compared(field, `k.${name}::${type}`)}`),
+  )
   return sql`select k.i, m.id from json_to_recordset(${sql.placeholder('rows')}::json) as k(i int, self uuid${sql.join(given)})
     cross join lateral (
       select t.id from ${tableOf(entity, 't')}

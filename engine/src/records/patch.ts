@@ -2,10 +2,11 @@ import { asObject, type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
-import { blocksDuplicates, checkDuplicates, touchedRules } from './duplicates.ts'
+import { blocksDuplicates, checkDuplicates, type Duplicates, touchedRules } from './duplicates.ts'
+import { hasFiles } from './file-links.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
-import { preparePatch } from './prepare-record.ts'
+import { type PreparedRecord, preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withWarnings } from './record-warnings.ts'
 import { parsePatch } from './validate-record.ts'
@@ -31,17 +32,30 @@ export function patchRecord(
   target: ChangeTarget,
 ): Promise<StoredRecord> {
   const known = findEntity(services.live.release, entityName)
-  const write = givesLines(known, input) || blocksDuplicates(known) ? writeTogether : writeOnce
-  return write(services, (context) => patchIn(context, entityName, input, target))
+  const isOne = !givesLines(known, input) && !blocksDuplicates(known) && !hasFiles(known)
+  const write = isOne ? writeOnce : writeTogether
+  return write(services, async (context) => {
+    const { entity, updated, ...told } = await patchIn(context, entityName, input, target)
+    const isShown = updated !== undefined && linesFields(entity).length === 0
+    const record = isShown ? updated : await readBack(context, entity.name, target.id)
+    return withWarnings(context, entity, record, told)
+  })
 }
 
-/** {@link patchRecord} where the caller writes; in a transaction when there are lines or rules that block. */
+/** A change that was made; `updated` is the record's own part, undefined when that stayed as it was. */
+export interface PatchedRecord extends Pick<PreparedRecord, 'warnings'> {
+  readonly entity: Entity
+  readonly updated: StoredRecord | undefined
+  readonly duplicates: readonly Duplicates[]
+}
+
+/** {@link patchRecord} where the caller writes; in a transaction when there are lines, files or rules that block. */
 export async function patchIn(
   context: WriteContext,
   entityName: string,
   input: unknown,
   target: ChangeTarget,
-): Promise<StoredRecord> {
+): Promise<PatchedRecord> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await patchOnce(context, entityName, input, target)
@@ -57,7 +71,7 @@ async function patchOnce(
   entityName: string,
   input: unknown,
   { id, expected }: ChangeTarget,
-): Promise<StoredRecord> {
+): Promise<PatchedRecord> {
   const { release, actor } = context.reader
   const entity = findEntity(release, entityName)
   const grant = requireVerb(release, actor, entity, 'update')
@@ -72,9 +86,7 @@ async function patchOnce(
   const options = givesLines(entity, input) ? { always: true } : {}
   const updated = await updateRecord(context, entity, current, prepared.values, options)
   for (const each of prepared.lines) await writeLines(context, id, each)
-  const isShown = updated !== undefined && linesFields(entity).length === 0
-  const record = isShown ? updated : await readBack(context, entity.name, id)
-  return withWarnings(context, entity, record, { ...prepared, duplicates })
+  return { entity, updated, warnings: prepared.warnings, duplicates }
 }
 
 function givesLines(entity: Entity, input: unknown): boolean {

@@ -1,24 +1,18 @@
 import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
 import { type Grant, grantFor } from '../access/grant.ts'
 import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
-import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { uuidv7 } from '../storage/uuid.ts'
 import { bindFields, searchTokens, writableFields } from './bind-values.ts'
 import { recordFault } from './database-faults.ts'
 import { deltaOfChange, deltaOfNew } from './delta.ts'
+import { linkFiles, unlinkFiles } from './file-links.ts'
 import type { StoredRecord } from './get.ts'
 import { ReleaseMoved } from './on-live-release.ts'
-import type { Reader } from './projection.ts'
+import type { WriteContext } from './write-context.ts'
 import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
 
-/** Where a write happens, for whom, and why. */
-export interface WriteContext {
-  readonly connection: Connection
-  readonly reader: Reader
-  /** What caused the write, for the event; undefined for a person's own request. */
-  readonly cause?: string | undefined
-}
+export type { WriteContext } from './write-context.ts'
 
 /** A record as it is stored, parsed. */
 export interface CurrentRecord {
@@ -47,6 +41,7 @@ export async function insertRecord(
     delta: JSON.stringify(deltaOfNew(entity, values)),
   })
   if (record === undefined) throw await explainNothing(context, fields, values)
+  await linkFiles(context, entity, id, values)
   return { ...record, id }
 }
 
@@ -87,6 +82,7 @@ export async function updateRecord(
     },
   )
   if (record === undefined) throw await explainNothing(context, fields, patch, { entity, current })
+  await linkFiles(context, entity, current.id, patch)
   return record
 }
 
@@ -113,6 +109,7 @@ export async function purgeRecord(
   const values = { ...commonValues(context, entity), id: current.id, version: current.version, delta: null }
   const rows = await runGuarded(context, entity, () => runRaw(context.connection, statement, values))
   if (rows.length === 0) throw await explainNothing(context, [], {}, { entity, current })
+  await unlinkFiles(context, entity, current.id)
 }
 
 function grantOf({ reader }: WriteContext, entity: Entity): Grant {

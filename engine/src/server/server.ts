@@ -5,6 +5,7 @@ import { accountRoutes } from '../accounts/routes.ts'
 import { signInRoutes } from '../accounts/sign-in.ts'
 import { notFound, notSignedIn } from '../errors.ts'
 import { pastRoutes } from '../events/routes.ts'
+import { fileRoutes } from '../files/routes.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
@@ -42,6 +43,7 @@ export function createServer(services: Services): Hono<Environment> {
   app.route('/api/metadata', metadataRoutes(services))
   app.route('/api/records', recordRoutes(services))
   app.route('/api/records', pastRoutes(services))
+  app.route('/api/files', fileRoutes(services))
   app.route('/', faceRoutes(services))
   return app
 }

@@ -27,6 +27,8 @@ export interface TestProduct {
     body?: unknown,
     options?: { key?: string; headers?: Record<string, string> },
   ): Promise<Answer>
+  /** Sends any request as administrator, or with the given key. */
+  send(path: string, init?: RequestInit, key?: string): Promise<Response>
   /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
   publish(definitions: { readonly [address: string]: JsonObject | null }, accept?: readonly string[]): Promise<number>
   /** Makes an API key with the roles. */
@@ -63,6 +65,12 @@ export async function startTestProduct(
     return { status: response.status, headers: response.headers, body: answer === '' ? {} : parseBody(answer) }
   }
 
+  const send: TestProduct['send'] = async (path, init = {}, key = adminKey) => {
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `Bearer ${key}`)
+    return app.request(path, { ...init, headers })
+  }
+
   const publish: TestProduct['publish'] = async (definitions, accept = ['guarded']) => {
     for (const [address, body] of Object.entries(definitions)) {
       const wish = body === null ? { removed: true } : { body }
@@ -81,6 +89,7 @@ export async function startTestProduct(
     database,
     live,
     request,
+    send,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
     stop: async () => {
