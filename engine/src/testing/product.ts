@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createAuth } from '../accounts/auth.ts'
 import { createActorResolver } from '../accounts/resolve-actor.ts'
 import { createApiKey } from '../accounts/users.ts'
+import { openEventStream } from '../events/event-stream.ts'
 import { createLog } from '../log.ts'
 import { followLiveRelease, type LiveRelease } from '../publish/live-release.ts'
 import { createServer } from '../server/server.ts'
@@ -45,7 +46,8 @@ export async function startTestProduct(
   const auth = createAuth(authDatabase, { secret: 'a secret that is long enough for tests' })
   const actors = createActorResolver(database.sql, auth)
   const live = await followLiveRelease(database.sql, (error) => log.warn({ err: error }))
-  const app = createServer({ database: database.sql, live, auth, actors, log, faces: undefined })
+  const events = await openEventStream({ database: database.sql, direct: database.sql }, log)
+  const app = createServer({ database: database.sql, live, auth, actors, events, log, faces: undefined })
   const adminKey = await createApiKey(database.sql, { name: 'test', roles: ['admin'] })
 
   const request: TestProduct['request'] = async (method, path, body, options = {}) => {
@@ -93,6 +95,7 @@ export async function startTestProduct(
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
     stop: async () => {
+      await events.stop()
       await live.stop()
       await authDatabase.end()
       await database.drop()
