@@ -10,6 +10,7 @@ import { fileRoutes } from '../files/routes.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
+import { searchRoutes } from '../records/search-routes.ts'
 import { faceRoutes } from './faces.ts'
 import { healthRoutes } from './health.ts'
 import { renderProblem } from './problem.ts'
@@ -45,6 +46,7 @@ export function createServer(services: Services): Hono<Environment> {
   app.route('/api/metadata', metadataRoutes(services))
   app.route('/api/records', recordRoutes(services))
   app.route('/api/records', pastRoutes(services))
+  app.route('/api/search', searchRoutes(services))
   app.route('/api/events', streamRoutes(services))
   app.route('/api/files', fileRoutes(services))
   app.route('/', faceRoutes(services))
