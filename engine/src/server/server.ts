@@ -13,6 +13,7 @@ import { recordRoutes } from '../records/routes.ts'
 import { searchRoutes } from '../records/search-routes.ts'
 import { faceRoutes } from './faces.ts'
 import { healthRoutes } from './health.ts'
+import { openapiRoutes } from './openapi/routes.ts'
 import { renderProblem } from './problem.ts'
 
 /** The whole HTTP surface: capabilities' routes behind request id, log and sign-in. */
@@ -48,6 +49,7 @@ export function createServer(services: Services): Hono<Environment> {
   app.route('/api/records', pastRoutes(services))
   app.route('/api/search', searchRoutes(services))
   app.route('/api/events', streamRoutes(services))
+  app.route('/api', openapiRoutes())
   app.route('/api/files', fileRoutes(services))
   app.route('/', faceRoutes(services))
   return app

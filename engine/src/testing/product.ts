@@ -30,6 +30,8 @@ export interface TestProduct {
   ): Promise<Answer>
   /** Sends any request as administrator, or with the given key. */
   send(path: string, init?: RequestInit, key?: string): Promise<Response>
+  /** Every route that is served. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
   publish(definitions: { readonly [address: string]: JsonObject | null }, accept?: readonly string[]): Promise<number>
   /** Makes an API key with the roles. */
@@ -92,6 +94,7 @@ export async function startTestProduct(
     live,
     request,
     send,
+    routes: app.routes,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
     stop: async () => {
