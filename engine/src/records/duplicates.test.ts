@@ -83,6 +83,16 @@ it('a record does not come back from the trash beside its duplicate', async () =
   })
 })
 
+it('the rule has an index that its look uses, so that large tables do not slow writes down', async () => {
+  const [row] = await product.database.sql.begin(async (sql) => {
+    await sql`set local enable_seqscan = off`
+    return sql`explain select id from app.note t
+      where md5(lower(btrim(t."place"))) = md5(lower(btrim(${'x'}::text))) and t."held_on" = ${'2026-01-01'}::date
+        and t.deleted_at is null`
+  })
+  expect(row?.['QUERY PLAN']).toMatch(/Index Scan using duplicates_note_same_event/)
+})
+
 it('of many clients that create the same record at the same time one succeeds', async () => {
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => create({ place: 'Everywhere', held_on: '2026-04-01' })),

@@ -1,5 +1,6 @@
 import type { Entity, Field } from '@heddle/metadata'
 import { hasColumn } from '../../field-types/index.ts'
+import { looseKey } from '../../field-types/loose-key.ts'
 import { objectName } from './object-names.ts'
 import { type FailingRows, quoted, type Step, tableName } from './step.ts'
 
@@ -25,6 +26,7 @@ export function constraintsOf(entity: Entity, tableOf: (entityName: string) => s
     ...stored.filter((field) => field.isUnique).map((field) => uniqueIndex(entity, field)),
     ...stored.flatMap((field) => referenceConstraints(entity, field, tableOf)),
     ...entity.indexes.map((index) => fieldsIndex(entity, index)),
+    ...entity.duplicates.flatMap((rule) => duplicatesIndex(entity, rule)),
     ...(entity.search.length > 0 ? [searchIndex(entity)] : []),
   ]
 }
@@ -156,6 +158,25 @@ function fieldsIndex(entity: Entity, index: Entity['indexes'][number]): Constrai
     text: `Index by ${index.fields.join(', ')}.`,
     class: 'safe',
   }
+}
+
+/** Finds the records that a new one duplicates; without it every write would read the whole table. */
+function duplicatesIndex(entity: Entity, rule: Entity['duplicates'][number]): Constraint[] {
+  const fields = rule.match.flatMap((name) => entity.fields.get(name) ?? []).filter(hasColumn)
+  if (fields.length === 0 || fields.length < rule.match.length) return []
+  const keys = fields.map((field) => looseKey(field, quoted(field.column)))
+  const name = objectName('duplicates', entity.id, rule.id, ...fields.map((field) => field.column))
+  return [
+    {
+      name,
+      signature: `${name} ${keys.join(', ')}`,
+      create: `create index ${quoted(name)} on ${tableName(entity.table)} (${keys.join(', ')}) where deleted_at is null`,
+      drop: `drop index if exists app.${quoted(name)}`,
+      path: `/x-entity/duplicates/${rule.id}`,
+      text: `Index by ${rule.match.join(', ')}, so that duplicates are found quickly.`,
+      class: 'safe',
+    },
+  ]
 }
 
 function searchIndex(entity: Entity): Constraint {
