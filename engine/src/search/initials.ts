@@ -12,7 +12,7 @@ let library: { readonly pinyin: typeof pinyin } | undefined
 
 /**
  * The pinyin initials of a run of Chinese characters, from each of its characters on, so that people find it by the
- * letters they type for any word in it: 魏桥纺织 is found by `wq` and by `fz`.
+ * letters they type for any word in it: 北京大学 is found by `bj` and by `dx`.
  */
 export function initialsOf(run: string): readonly string[] {
   const known = memory.get(run) ?? readInitials(run)

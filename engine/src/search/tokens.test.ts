@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { tokensOf } from './tokens.ts'
 
 it('a Chinese name is found by characters, pairs of neighbours and pinyin initials from any character on', () => {
-  expect(tokensOf('魏桥纺织')).toEqual(new Set(['魏', '魏桥', '桥', '桥纺', '纺', '纺织', '织', 'wqfz', 'qfz', 'fz']))
+  expect(tokensOf('北京大学')).toEqual(new Set(['北', '北京', '京', '京大', '大', '大学', '学', 'bjdx', 'jdx', 'dx']))
 })
 
 it('a character with several readings is read as its word has it', () => {
@@ -15,6 +15,6 @@ it('Latin words and characters without a reading stay as they are', () => {
 })
 
 it('a long text costs no more initials than its start', () => {
-  const tokens = [...tokensOf('纺'.repeat(500))]
+  const tokens = [...tokensOf('大'.repeat(500))]
   expect(Math.max(...tokens.map((token) => token.length))).toBe(12)
 })
