@@ -1,4 +1,4 @@
-import type { Entity, JsonObject } from '@heddle/metadata'
+import { asText, type Entity, type JsonObject } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { columnOf } from '../field-types/index.ts'
 import type { Parameter } from '../storage/connect.ts'
@@ -31,10 +31,10 @@ export async function insertRecords(
   try {
     const [answer] = await runRows<{ count: number }>(connection, insertManyStatement(reader, entity), {
       ...columnsOf(entity, records),
-      ids,
-      owners: records.map((values) => values.owner_id ?? writer),
-      searches: records.map((values) => vectorText(searchTokens(entity, values))),
-      deltas: records.map((values) => JSON.stringify(deltaOfNew(entity, values))),
+      ids: listText(ids),
+      owners: listText(records.map((values) => asText(values.owner_id) ?? writer)),
+      searches: listText(records.map((values) => vectorText(searchTokens(entity, values)))),
+      deltas: listText(records.map((values) => JSON.stringify(deltaOfNew(entity, values)))),
       release: reader.release.number,
       actor: reader.actor.id,
       entity: entity.id,
@@ -48,19 +48,28 @@ export async function insertRecords(
 }
 
 /** The values of each field as one list of texts, which PostgreSQL reads several times faster than as much JSON. */
-function columnsOf(entity: Entity, records: readonly JsonObject[]): Record<string, (string | null)[]> {
+function columnsOf(entity: Entity, records: readonly JsonObject[]): Record<string, string> {
   return Object.fromEntries(
     writableFields(entity).map((field) => {
       const bind = columnOf(field.type)?.bind
-      return [`f_${field.name}`, records.map((values) => textOf(bind?.(values[field.name] ?? null, field) ?? null))]
+      const texts = records.map((values) => textOf(bind?.(values[field.name] ?? null, field) ?? null))
+      return [`f_${field.name}`, listText(texts)]
     }),
   )
 }
 
 function textOf(value: Parameter): string | null {
   if (value === null || typeof value === 'string') return value
-  if (!Array.isArray(value)) return String(value)
-  return `{${value.map((entry) => `"${String(entry).replace(/["\\]/g, '\\$&')}"`).join()}}`
+  return Array.isArray(value) ? listText(value.map(String)) : String(value)
+}
+
+/** The text form of an array; the driver would look at every character twice. */
+function listText(texts: readonly (string | null)[]): string {
+  return `{${texts.map((text) => (text === null ? 'null' : `"${escapeText(text)}"`)).join()}}`
+}
+
+function escapeText(text: string): string {
+  return text.includes('"') || text.includes('\\') ? text.replace(/["\\]/g, '\\$&') : text
 }
 
 /** Tokens as the text form of a tsvector; they hold letters and digits only. */
