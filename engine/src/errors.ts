@@ -100,6 +100,8 @@ export const unsuitedField = (name: string, entity: string) => {
 
 export const unknownRecord = () => new Fault('record.unknown', 404, 'There is no such record, or you may not see it.')
 
+export const unknownFile = () => new Fault('file.unknown', 404, 'There is no such file, or you may not see it.')
+
 export const recordDeleted = () =>
   new Fault('record.deleted', 409, 'The record is in the trash; restore it before changing it.')
 
@@ -108,6 +110,28 @@ export const recordNotDeleted = () =>
 
 export const invalidRecord = (errors: readonly FieldError[]) =>
   new Fault('record.invalid', 422, errors[0]?.message ?? 'The record is not valid.', { errors })
+
+export const invalidBatch = (errors: readonly FieldError[]) =>
+  new Fault('batch.invalid', 422, errors[0]?.message ?? 'The batch is not valid.', { errors })
+
+export const unknownKey = (names: readonly string[], entity: string, near?: string) =>
+  new Fault(
+    'batch.key',
+    422,
+    `“${names.join(', ')}” does not identify a record of “${entity}”; name ${near ?? 'the field “id” with “update”'}.`,
+    { data: { names, entity } },
+  )
+
+export const ambiguousKey = (ids: readonly string[]) =>
+  new Fault('batch.ambiguous', 409, 'Several records have this key; update the right one by its id.', { data: { ids } })
+
+/** A fault of one operation of a batch: paths lead to it, and `operation` is its index. */
+export const operationFailed = (fault: Fault, index: number) =>
+  new Fault(fault.code, fault.status, `Operation ${index}: ${fault.message}`, {
+    errors: fault.errors.map((error) => ({ ...error, path: `/operations/${index}/data${error.path}` })),
+    data: { ...fault.data, operation: index },
+    ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
+  })
 
 export const staleVersion = (current: number) =>
   new Fault('record.stale', 412, `The record has been changed meanwhile; its version is ${current}. Read it again.`, {
@@ -119,6 +143,22 @@ export const versionMissing = () =>
 
 export const duplicateValue = (errors: readonly FieldError[], data: Record<string, unknown>) =>
   new Fault('record.duplicate', 409, errors[0]?.message ?? 'The value is taken.', { errors, data })
+
+export const duplicateRecord = (
+  entity: { readonly name: string; readonly title: string },
+  found: {
+    readonly rule: string
+    readonly fields: readonly { readonly name: string; readonly title: string }[]
+    readonly ids: readonly string[]
+  },
+) => {
+  const titles = found.fields.map((field) => `“${field.title}”`).join(', ')
+  const message = `There is a record of “${entity.title}” with the same ${titles} already; change that one instead.`
+  return new Fault('record.duplicate', 409, message, {
+    errors: found.fields.map((field) => ({ path: `/${field.name}`, code: 'record.duplicate', message })),
+    data: { entity: entity.name, rule: found.rule, ids: found.ids },
+  })
+}
 
 export const referencedRecord = (entity: string, field: string) =>
   new Fault(

@@ -5,7 +5,9 @@ import { ensureAdministrator, type FirstSignIn } from './accounts/first-start.ts
 import { createActorResolver } from './accounts/resolve-actor.ts'
 import { checkSecretKey, loadSecretKey } from './accounts/secret-key.ts'
 import type { Config } from './config.ts'
+import { openEventStream } from './events/event-stream.ts'
 import { passFault } from './faults.ts'
+import { startSweeping } from './files/sweep-files.ts'
 import type { Services } from './http/environment.ts'
 import { runJobs } from './jobs/run-jobs.ts'
 import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
@@ -83,7 +85,9 @@ async function startOn(
           password: config.demoPassword,
           pluginsFolder: places.plugins,
         })
-  const services: Services = { database, live, auth, actors, log, faces: places.faces }
+  const events = await openEventStream(opened, log)
+  const services: Services = { database, live, auth, actors, events, log, faces: places.faces }
+  const sweeping = startSweeping(database, log)
   const listening = await listen(createServer(services).fetch, config)
   return {
     url: listening.url,
@@ -92,7 +96,9 @@ async function startOn(
     firstSignIn,
     demoSignIn,
     stop: async () => {
+      await events.stop()
       await listening.close()
+      await sweeping.stop()
       await following.unlisten()
       await jobs.stop()
       await live.stop()

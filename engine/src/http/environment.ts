@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Actor } from '../access/actor.ts'
 import type { Auth } from '../accounts/auth.ts'
 import type { ActorResolver } from '../accounts/resolve-actor.ts'
+import type { EventStream } from '../events/event-stream.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
 import type { Database } from '../storage/connect.ts'
 
@@ -12,6 +13,7 @@ export interface Services {
   readonly live: LiveRelease
   readonly auth: Auth
   readonly actors: ActorResolver
+  readonly events: EventStream
   readonly log: Logger
   /** Where the built faces are; undefined when only the API is served. */
   readonly faces: { readonly runtime: string; readonly designer: string } | undefined

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { bodyTooDeep, bodyTooLarge, malformedJson } from '../errors.ts'
+import { readLimited } from './read-limited.ts'
 
 /** Bodies may have this many bytes. */
 export const bodyLimit = 4 * 1024 * 1024
@@ -10,22 +11,11 @@ const depthLimit = 32
 export async function readJson(c: Context): Promise<unknown> {
   const declared = Number(c.req.header('content-length') ?? Number.NaN)
   if (declared > bodyLimit) throw bodyTooLarge(bodyLimit)
-  const text = Number.isNaN(declared) ? await readLimited(c.req.raw) : await c.req.text()
+  const text = Number.isNaN(declared) ? (await readLimited(c.req.raw, bodyLimit)).toString() : await c.req.text()
   if (text.trim() === '') throw malformedJson('it is empty.')
   const value = parse(text)
   if (depthOf(value, depthLimit) > depthLimit) throw bodyTooDeep(depthLimit)
   return value
-}
-
-async function readLimited(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > bodyLimit) throw bodyTooLarge(bodyLimit)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
 }
 
 function parse(text: string): unknown {

@@ -3,12 +3,15 @@ import { type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { idempotencyReused } from '../errors.ts'
+import { linkFields } from '../field-types/link-tables.ts'
+import { checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { withWarnings } from './record-warnings.ts'
-import { insertRecord, type WriteContext } from './write-record.ts'
+import type { WriteContext } from './write-context.ts'
+import { insertRecord } from './write-record.ts'
 import { readBack, type WriteServices, writeAsNeeded, writeTogether } from './write-services.ts'
 
 /** A created record. */
@@ -52,18 +55,22 @@ export function createRecord(
   })
 }
 
-/** Inserts a prepared record and shows it as its writer may see it, with its lines. */
+/** Inserts a prepared record and shows it as its writer may see it, with its lines; runs in the caller's transaction. */
 export async function createWithLines(
   context: WriteContext,
   entity: Entity,
   prepared: PreparedRecord,
 ): Promise<CreatedRecord> {
-  if (linesFields(entity).length === 0) {
-    const created = await insertRecord(context, entity, prepared.values)
-    return { ...withWarnings(context, entity, created, prepared), id: created.id }
-  }
+  const [duplicates = []] = await checkDuplicates(context, entity, [prepared])
+  const created = await insertShown(context, entity, prepared)
+  return { ...withWarnings(context, entity, created, { ...prepared, duplicates }), id: created.id }
+}
+
+async function insertShown(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<CreatedRecord> {
+  const others = linesFields(entity).length + linkFields(entity).length
+  if (others === 0) return insertRecord(context, entity, prepared.values)
   const id = await insertWithLines(context, entity, prepared)
-  return { ...withWarnings(context, entity, await readBack(context, entity.name, id), prepared), id }
+  return { ...(await readBack(context, entity.name, id)), id }
 }
 
 /** Inserts a prepared record and its lines; gives the id. Runs in the caller's transaction. */

@@ -114,7 +114,9 @@ describe('links to other records', () => {
     const hidden = theme('area')
     delete asObject(hidden.properties).areas
     await product.publish({ 'entity/theme': hidden })
-    await product.publish({ 'entity/theme': theme('area') })
+    const shown = theme('area')
+    asObject(shown.properties).areas = { ...asObject(asObject(shown.properties).areas), 'x-id': 'areas' }
+    await product.publish({ 'entity/theme': shown })
     expect((await product.request('GET', `${path}?name=one`)).body.items).toMatchObject([{ areas: [ids.bay] }])
     await expect(product.publish({ 'entity/theme': theme('region') })).rejects.toThrow('plan.notAccepted')
   })

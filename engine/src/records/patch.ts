@@ -4,68 +4,98 @@ import { requireVerb } from '../access/grant.ts'
 import { Fault } from '../errors.ts'
 import { linkFields } from '../field-types/link-tables.ts'
 import { currentNames } from './current-names.ts'
+import { checkDuplicates, type Duplicates, touchedRules } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
-import { preparePatch } from './prepare-record.ts'
+import { type PreparedRecord, preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withWarnings } from './record-warnings.ts'
 import { parsePatch, requireObject } from './validate-record.ts'
+import type { WriteContext } from './write-context.ts'
 import { hasLinks } from './write-links.ts'
 import { updateRecord } from './write-record.ts'
 import { readBack, type WriteServices, writeAsNeeded } from './write-services.ts'
 
 const maximumTries = 5
 
+/** Which record is changed, and the version it must have. */
+export interface ChangeTarget {
+  readonly id: string
+  readonly expected: ExpectedVersion
+}
+
 /**
  * Applies a JSON Merge Patch (RFC 7396) at the expected version; `*` takes the record as it is.
  * @throws Fault 403, 404, 409, 412, 422
  */
-export async function patchRecord(
+export function patchRecord(
   services: WriteServices,
   entityName: string,
-  id: string,
   input: unknown,
-  expected: ExpectedVersion,
+  target: ChangeTarget,
 ): Promise<StoredRecord> {
+  const isOnce = (release: Release) => {
+    const entity = findEntity(release, entityName)
+    const given = currentNames(release, entity, asObject(input))
+    return !givesLines(entity, given) && !hasLinks(entity, given) && isOneStatement(release, entity, 'update')
+  }
+  return writeAsNeeded(services, isOnce, async (context) => {
+    const { entity, updated, ...told } = await patchIn(context, entityName, input, target)
+    const isShown = updated !== undefined && linesFields(entity).length + linkFields(entity).length === 0
+    const record = isShown ? updated : await readBack(context, entity.name, target.id)
+    return withWarnings(context, entity, record, told)
+  })
+}
+
+/** A change that was made; `updated` is the record's own part, undefined when that stayed as it was. */
+export interface PatchedRecord extends Pick<PreparedRecord, 'warnings'> {
+  readonly entity: Entity
+  readonly updated: StoredRecord | undefined
+  readonly duplicates: readonly Duplicates[]
+}
+
+/** {@link patchRecord} where the caller writes; in a transaction unless one statement does. */
+export async function patchIn(
+  context: WriteContext,
+  entityName: string,
+  input: unknown,
+  target: ChangeTarget,
+): Promise<PatchedRecord> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await patchOnce(services, entityName, id, input, expected)
+      return await patchOnce(context, entityName, input, target)
     } catch (error) {
-      const isRace = expected === '*' && error instanceof Fault && error.code === 'record.stale'
+      const isRace = target.expected === '*' && error instanceof Fault && error.code === 'record.stale'
       if (!isRace || attempt >= maximumTries) throw error
     }
   }
 }
 
-function patchOnce(
-  services: WriteServices,
+async function patchOnce(
+  context: WriteContext,
   entityName: string,
-  id: string,
   input: unknown,
-  expected: ExpectedVersion,
-): Promise<StoredRecord> {
-  const givenOf = (release: Release, entity: Entity) => currentNames(release, entity, asObject(input))
-  const givesLines = (entity: Entity, given: JsonObject) =>
-    linesFields(entity).some((field) => given[field.name] !== undefined)
-  const isOnce = (release: Release) => {
-    const entity = findEntity(release, entityName)
-    const given = givenOf(release, entity)
-    return !givesLines(entity, given) && !hasLinks(entity, given) && isOneStatement(release, entity, 'update')
-  }
-  return writeAsNeeded(services, isOnce, async (context, release) => {
-    const entity = findEntity(release, entityName)
-    const hasLines = givesLines(entity, givenOf(release, entity))
-    const grant = requireVerb(release, services.actor, entity, 'update')
-    const body = currentNames(release, entity, requireObject(input))
-    parsePatch(release, entity, grant, body)
-    const current = await readCurrent(context, entity, id)
-    requireVersion(current, expected)
-    requirePresent(current)
-    const prepared = await preparePatch(context, entity, grant, { input: body, current })
-    const updated = await updateRecord(context, entity, current, prepared.values, hasLines ? { always: true } : {})
-    for (const each of prepared.lines) await writeLines(context, id, each)
-    const isShown = updated !== undefined && linesFields(entity).length + linkFields(entity).length === 0
-    return withWarnings(context, entity, isShown ? updated : await readBack(context, entity.name, id), prepared)
-  })
+  { id, expected }: ChangeTarget,
+): Promise<PatchedRecord> {
+  const { release, actor } = context.reader
+  const entity = findEntity(release, entityName)
+  const grant = requireVerb(release, actor, entity, 'update')
+  const body = currentNames(release, entity, requireObject(input))
+  parsePatch(release, entity, grant, body)
+  const current = await readCurrent(context, entity, id)
+  requireVersion(current, expected)
+  requirePresent(current)
+  const prepared = await preparePatch(context, entity, grant, { input: body, current })
+  const values = { ...current.values, ...prepared.values }
+  const rules = touchedRules(entity, current, prepared.values)
+  const [duplicates = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
+  const options = givesLines(entity, body) ? { always: true } : {}
+  const updated = await updateRecord(context, entity, current, prepared.values, options)
+  for (const each of prepared.lines) await writeLines(context, id, each)
+  return { entity, updated, warnings: prepared.warnings, duplicates }
+}
+
+function givesLines(entity: Entity, given: JsonObject): boolean {
+  return linesFields(entity).some((field) => given[field.name] !== undefined)
 }

@@ -4,6 +4,7 @@ import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { duplicateValue, Fault, recordNotDeleted, referencedRecord } from '../errors.ts'
 import { runRows } from '../storage/statement.ts'
+import { checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { columnSql, tableOf } from './projection.ts'
 import {
@@ -27,14 +28,23 @@ export function deleteRecord(
   id: string,
   expected: ExpectedVersion,
 ): Promise<void> {
-  return writeTogether(services, async (context, release) => {
-    const entity = findEntity(release, entityName)
-    requireVerb(release, services.actor, entity, 'delete')
-    const current = await readCurrent(context, entity, id)
-    requireVersion(current, expected)
-    requirePresent(current)
-    await trashTree(context, entity, current)
-  })
+  return writeTogether(services, (context) => deleteIn(context, entityName, id, expected))
+}
+
+/** {@link deleteRecord} in the caller's transaction. */
+export async function deleteIn(
+  context: WriteContext,
+  entityName: string,
+  id: string,
+  expected: ExpectedVersion,
+): Promise<void> {
+  const { release, actor } = context.reader
+  const entity = findEntity(release, entityName)
+  requireVerb(release, actor, entity, 'delete')
+  const current = await readCurrent(context, entity, id)
+  requireVersion(current, expected)
+  requirePresent(current)
+  await trashTree(context, entity, current)
 }
 
 /** Removes a record from the trash, or at once, for good. @throws Fault 403, 404, 409, 412 */
@@ -63,16 +73,21 @@ export function purgeForGood(
  * @throws Fault 403, 404, 409 when it is not in the trash or a unique value is taken meanwhile
  */
 export function restoreRecord(services: WriteServices, entityName: string, id: string): Promise<StoredRecord> {
-  return writeTogether(services, async (context, release) => {
-    const entity = findEntity(release, entityName)
-    requireVerb(release, services.actor, entity, 'delete')
-    const current = await readCurrent(context, entity, id)
-    if (!current.isDeleted) throw recordNotDeleted()
-    const children = await masterChildren(context, entity, id)
-    await restoreOne(context, entity, current)
-    for (const { child, rows } of children) for (const row of rows) await restoreOne(context, child, row)
-    return readBack(context, entityName, id)
-  })
+  return writeTogether(services, (context) => restoreIn(context, entityName, id))
+}
+
+/** {@link restoreRecord} in the caller's transaction. */
+export async function restoreIn(context: WriteContext, entityName: string, id: string): Promise<StoredRecord> {
+  const { release, actor } = context.reader
+  const entity = findEntity(release, entityName)
+  requireVerb(release, actor, entity, 'delete')
+  const current = await readCurrent(context, entity, id)
+  if (!current.isDeleted) throw recordNotDeleted()
+  await checkDuplicates(context, entity, [{ values: current.values, self: id }])
+  const children = await masterChildren(context, entity, id)
+  await restoreOne(context, entity, current)
+  for (const { child, rows } of children) for (const row of rows) await restoreOne(context, child, row)
+  return readBack(context, entityName, id)
 }
 
 async function restoreOne(

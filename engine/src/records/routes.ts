@@ -5,6 +5,7 @@ import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { planAggregate, runAggregate } from './aggregate.ts'
 import { parseAggregateRequest } from './aggregate-request.ts'
+import { runBatch } from './batch.ts'
 import { createRecord } from './create.ts'
 import { planGet, runGet, type StoredRecord } from './get.ts'
 import { parseInclude } from './include-request.ts'
@@ -45,6 +46,9 @@ export function recordRoutes(services: Services): Hono<Environment> {
     const created = await createRecord(writing(c), entity, await readJson(c), c.req.header('idempotency-key'))
     return recordResponse(created, 201, { location: `/api/records/${entity}/${created.id}` })
   })
+  routes.post('/:entity/batch', async (c) =>
+    c.json({ items: await runBatch(writing(c), c.req.param('entity'), await readJson(c)) }),
+  )
   routes.get('/:entity/:id', (c) =>
     onLiveRelease(live, async (release) => {
       const include = parseInclude(c.req.query('include') ?? null)
@@ -54,7 +58,10 @@ export function recordRoutes(services: Services): Hono<Environment> {
   )
   routes.patch('/:entity/:id', async (c) => {
     const { entity, id } = c.req.param()
-    return recordResponse(await patchRecord(writing(c), entity, id, await readJson(c), expectedVersion(c)), 200)
+    return recordResponse(
+      await patchRecord(writing(c), entity, await readJson(c), { id, expected: expectedVersion(c) }),
+      200,
+    )
   })
   routes.delete('/:entity/:id', async (c) => {
     const { entity, id } = c.req.param()

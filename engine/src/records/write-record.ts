@@ -1,32 +1,25 @@
-import { type Entity, type Field, isEqual, type Json, type JsonObject } from '@heddle/metadata'
+import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
 import { type Grant, grantFor } from '../access/grant.ts'
 import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
 import { passFault } from '../faults.ts'
 import { linkFields } from '../field-types/link-tables.ts'
-import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid, uuidv7 } from '../storage/uuid.ts'
 import { bindFields, insertedFields, searchTokens, writableFields } from './bind-values.ts'
 import { duplicateField, recordFault } from './database-faults.ts'
+import { deltaOfChange, deltaOfNew } from './delta.ts'
+import { linkFiles, unlinkFiles } from './file-links.ts'
 import type { StoredRecord } from './get.ts'
 import { numberRecords } from './number-records.ts'
 import { ReleaseMoved } from './on-live-release.ts'
 import { findTaken } from './pending-fields.ts'
-import type { Reader } from './projection.ts'
 import type { RecordChange } from './rollups/maintain-rollups.ts'
 import { surroundingValues } from './surroundings.ts'
+import type { WriteContext } from './write-context.ts'
 import { writeLinks } from './write-links.ts'
 import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
 
-/** Where a write happens, for whom, and why. */
-export interface WriteContext {
-  readonly connection: Connection
-  readonly reader: Reader
-  /** What caused the write, for the event; undefined for a person's own request. */
-  readonly cause?: string | undefined
-  /** What the writes have changed since roll-ups were last settled; writes add to it. See `settleRollups`. */
-  readonly changes: RecordChange[]
-}
+export type { WriteContext } from './write-context.ts'
 
 /** A record as it is stored, parsed. */
 export interface CurrentRecord {
@@ -53,10 +46,11 @@ export async function insertRecord(
     owner,
     position: place.position ?? null,
     search: searchTokens(entity, values),
-    delta: JSON.stringify(values),
+    delta: JSON.stringify(deltaOfNew(entity, values)),
   })
   if (record === undefined) throw await explainNothing(context, fields, values, entity)
   await writeLinks(context, entity, { id, values, isNew: true })
+  await linkFiles(context, entity, id, values)
   context.changes.push({ entity, ids: [id], fields: undefined, left: new Map() })
   return { ...record, id }
 }
@@ -91,12 +85,16 @@ export async function updateRecord(
       owner: patch.owner_id ?? null,
       search: isSearched ? searchTokens(entity, next) : null,
       delta: JSON.stringify(
-        deltaOf([...[...fields, ...links].map(({ name }) => name), ...(hasOwner ? ['owner_id'] : [])], current, patch),
+        deltaOfChange(entity, [...[...fields, ...links].map(({ name }) => name), ...(hasOwner ? ['owner_id'] : [])], {
+          before: current.values,
+          after: patch,
+        }),
       ),
     },
   )
   if (record === undefined) throw await explainNothing(context, fields, patch, entity, current)
   if (links.length > 0) await writeLinks(context, entity, { id: current.id, values: patch })
+  await linkFiles(context, entity, current.id, patch)
   context.changes.push(updateChange(entity, current, fields, hasOwner))
   return record
 }
@@ -125,6 +123,7 @@ export async function purgeRecord(
   const values = { ...commonValues(context, entity), id: current.id, version: current.version, delta: null }
   const rows = await runGuarded(context, entity, () => runRaw(context.connection, statement, values))
   if (rows.length === 0) throw await explainNothing(context, [], {}, entity, current)
+  await unlinkFiles(context, entity, current.id)
 }
 
 function grantOf({ reader }: WriteContext, entity: Entity): Grant {
@@ -178,10 +177,6 @@ function updateChange(
   })
   const names = fields.map((field) => field.name)
   return { entity, ids: [current.id], fields: new Set([...names, ...system]), left: new Map(left) }
-}
-
-function deltaOf(names: readonly string[], current: CurrentRecord, patch: JsonObject): { [name: string]: Json } {
-  return Object.fromEntries(names.map((name) => [name, [current.values[name] ?? null, patch[name] ?? null]]))
 }
 
 /** Why a guarded statement changed nothing: the release moved, the record changed, or a lookup points nowhere. */

@@ -9,7 +9,7 @@ import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 
 /** Writes happen only on the release they were validated against. */
-const isLive = sql`(select release from heddle.live) = ${sql.placeholder('release')}::int`
+export const isLive = sql`(select release from heddle.live) = ${sql.placeholder('release')}::int`
 
 /** The statement that inserts one record and its event, and returns the record's JSON text and version. */
 export function insertStatement(reader: Reader, entity: Entity, grant: Grant): Statement {
@@ -29,7 +29,7 @@ export function insertStatement(reader: Reader, entity: Entity, grant: Grant): S
     const columns = [...names, ...fields.map((field) => field.column)].map((name) => sql.identifier(name))
     return sql`with t as (
       insert into ${sql.identifier('app')}.${sql.identifier(entity.table)} (${sql.join(columns, sql`, `)})
-      select ${sql.join(values, sql`, `)} where ${sql.join([isLive, ...fields.flatMap(referenceExists(reader)), ...isFree(entity, fields)], sql` and `)}
+      select ${sql.join(values, sql`, `)} where ${sql.join([isLive, ...present(reader, fields), ...isFree(entity, fields)], sql` and `)}
       returning ${returnedColumns(entity)}
     ), e as (${eventSql(sql`select id from t`, 'created')})
     ${returnedRecord(reader, entity, grant)}`
@@ -58,7 +58,7 @@ export function updateStatement(
     return sql`with t as (
       update ${sql.identifier('app')}.${sql.identifier(entity.table)} set ${sql.join(assignments, sql`, `)}
       where id = ${sql.placeholder('id')}::uuid and version = ${sql.placeholder('version')}::int and deleted_at is null
-        and ${sql.join([isLive, ...change.fields.flatMap(referenceExists(reader)), ...isFree(entity, change.fields)], sql` and `)}
+        and ${sql.join([isLive, ...present(reader, change.fields), ...isFree(entity, change.fields)], sql` and `)}
       returning ${returnedColumns(entity)}
     ), e as (${eventSql(sql`select id from t`, 'updated')})
     ${returnedRecord(reader, entity, grant)}`
@@ -105,18 +105,24 @@ function fieldParameter(field: Field): SQL {
   return sql`${sql.placeholder(`f_${field.name}`)}::${sql.raw(columnOf(field.type)?.sqlType(field) ?? 'text')}`
 }
 
+function uuidParameter(field: Field): SQL {
+  return sql`${sql.placeholder(`f_${field.name}`)}::uuid`
+}
+
+/** The written lookups lead to records that are there. */
+function present(reader: Reader, fields: readonly Field[]): SQL[] {
+  return fields.flatMap((field) => referenceExists(reader, field, uuidParameter(field)))
+}
+
 /** A lookup's target must exist and not be in the trash; the foreign key alone knows nothing of the trash. */
-function referenceExists(reader: Reader): (field: Field) => SQL[] {
-  return (field) => {
-    const target = field.settings.entity
-    if (referencedEntities(field).length !== 1 || typeof target !== 'string') return []
-    const entity = reader.release.entity(target)
-    if (entity === undefined) return []
-    const value = sql`${sql.placeholder(`f_${field.name}`)}::uuid`
-    return [
-      sql`(${value} is null or exists (select 1 from ${tableOf(entity, 'x')} where x.id = ${value} and x.deleted_at is null))`,
-    ]
-  }
+export function referenceExists(reader: Reader, field: Field, value: SQL): SQL[] {
+  const target = field.settings.entity
+  if (referencedEntities(field).length !== 1 || typeof target !== 'string') return []
+  const entity = reader.release.entity(target)
+  if (entity === undefined) return []
+  return [
+    sql`(${value} is null or exists (select 1 from ${tableOf(entity, 'x')} where x.id = ${value} and x.deleted_at is null))`,
+  ]
 }
 
 /** Values that no index guards yet must be in no other record. */

@@ -1,10 +1,12 @@
+import { initialsOf } from './initials.ts'
+
 const word = /[\p{L}\p{N}]+/gu
 const ideograph = /\p{Script=Han}/u
 const maximumTokens = 2_000
 
 /**
  * The tokens under which a text is found: Latin words in lower case, and for Chinese every character and every pair of
- * neighbours, so that words of two characters are found without a dictionary.
+ * neighbours, so that words of two characters are found without a dictionary, and pinyin initials.
  */
 export function tokensOf(text: string): Set<string> {
   const tokens = new Set<string>()
@@ -17,6 +19,7 @@ export function tokensOf(text: string): Set<string> {
 
 /** Splits a run of letters where Chinese characters meet others. */
 export function splitScripts(run: string): string[] {
+  if (!ideograph.test(run)) return [run]
   const parts: string[] = []
   let current = ''
   let wasIdeograph = false
@@ -44,4 +47,5 @@ function addPart(tokens: Set<string>, part: string): void {
     const next = characters[index + 1]
     if (next !== undefined) tokens.add(character + next)
   })
+  for (const initials of initialsOf(part)) tokens.add(initials)
 }

@@ -4,17 +4,22 @@ import { systemActor } from '../access/actor.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { signInRoutes } from '../accounts/sign-in.ts'
 import { notFound, notSignedIn } from '../errors.ts'
+import { pastRoutes } from '../events/routes.ts'
+import { streamRoutes } from '../events/stream-routes.ts'
+import { fileRoutes } from '../files/routes.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { jobRoutes } from '../jobs/routes.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
+import { searchRoutes } from '../records/search-routes.ts'
 import { faceRoutes } from './faces.ts'
 import { healthRoutes } from './health.ts'
+import { openapiRoutes } from './openapi/routes.ts'
 import { renderProblem } from './problem.ts'
 
 /** The whole HTTP surface: capabilities' routes behind request id, log and sign-in. */
 export function createServer(services: Services): Hono<Environment> {
-  const { actors, live, log } = services
+  const { actors, events, live, log } = services
   const app = new Hono<Environment>()
   app.onError((error, c) => renderProblem(error, c, log))
   app.notFound((c) => renderProblem(notFound(), c, log))
@@ -36,12 +41,18 @@ export function createServer(services: Services): Hono<Environment> {
     if (actor === undefined) throw notSignedIn()
     c.set('actor', actor)
     await next()
+    if (c.req.method !== 'GET' && c.res.ok) events.wake()
     c.res.headers.set('x-heddle-release', String(live.release.number))
   })
   app.route('/api', accountRoutes(services))
   app.route('/api/metadata/jobs', jobRoutes(services))
   app.route('/api/metadata', metadataRoutes(services))
   app.route('/api/records', recordRoutes(services))
+  app.route('/api/records', pastRoutes(services))
+  app.route('/api/search', searchRoutes(services))
+  app.route('/api/events', streamRoutes(services))
+  app.route('/api', openapiRoutes())
+  app.route('/api/files', fileRoutes(services))
   app.route('/', faceRoutes(services))
   return app
 }

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from './connect.ts'
+import type { Connection, Database, Transaction } from './connect.ts'
 
 /** SQLSTATEs after which the whole transaction is worth another try: stale plan, serialization, deadlock. */
 const transient: ReadonlySet<string> = new Set(['0A000', '40001', '40P01'])
@@ -19,6 +19,15 @@ export async function inTransaction<Result>(
       if (attempt >= maximumTries || !transient.has(sqlState(error) ?? '')) throw error
     }
   }
+}
+
+/** Runs `work` inside a transaction so that its failure undoes only what it did itself. */
+export async function inSavepoint<Result>(
+  connection: Connection,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  if (!('savepoint' in connection)) throw new Error('A savepoint needs a transaction.')
+  return (await connection.savepoint(work)) as Result
 }
 
 /** The SQLSTATE of a database error, undefined for any other. */

@@ -20,6 +20,7 @@ import {
 export const heddle = pgSchema('heddle')
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 
 /** People; better-auth writes name, email and image. */
@@ -211,6 +212,66 @@ export const counter = heddle.table(
     value: bigint('value', { mode: 'bigint' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.entity, table.field, table.period] })],
+)
+
+/** What people say about a record; its event stands in the record's timeline. */
+export const comment = heddle.table(
+  'comment',
+  {
+    id: uuid('id').primaryKey(),
+    entity: text('entity').notNull(),
+    record: uuid('record').notNull(),
+    text: text('text').notNull(),
+    mentions: uuid('mentions').array().notNull().default(sql`'{}'`),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    createdBy: uuid('created_by'),
+  },
+  (table) => [index('comment_record').on(table.entity, table.record, table.id)],
+)
+
+/** Uploaded files; what no record refers to is swept some time after `unlinked_at`. */
+export const file = heddle.table(
+  'file',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    type: text('type').notNull(),
+    size: integer('size').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    createdBy: uuid('created_by'),
+    unlinkedAt: moment('unlinked_at').defaultNow(),
+  },
+  (table) => [index('file_unlinked').on(table.unlinkedAt).where(sql`${table.unlinkedAt} is not null`)],
+)
+
+/** The bytes of files, in pieces. */
+export const fileChunk = heddle.table(
+  'file_chunk',
+  {
+    file: uuid('file')
+      .notNull()
+      .references(() => file.id, { onDelete: 'cascade' }),
+    position: integer('position').notNull(),
+    data: bytea('data').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.file, table.position] })],
+)
+
+/** Which fields of which records refer to a file; written with the record. */
+export const fileLink = heddle.table(
+  'file_link',
+  {
+    file: uuid('file')
+      .notNull()
+      .references(() => file.id, { onDelete: 'cascade' }),
+    entity: text('entity').notNull(),
+    record: uuid('record').notNull(),
+    field: text('field').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.file, table.entity, table.record, table.field] }),
+    index('file_link_record').on(table.entity, table.record),
+  ],
 )
 
 /** Answers already given to requests with an `Idempotency-Key`. */

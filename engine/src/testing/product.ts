@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { createAuth } from '../accounts/auth.ts'
 import { createActorResolver } from '../accounts/resolve-actor.ts'
 import { createApiKey } from '../accounts/users.ts'
+import { openEventStream } from '../events/event-stream.ts'
 import { type JobRunner, runJobs } from '../jobs/run-jobs.ts'
 import { createLog } from '../log.ts'
 import { followLiveRelease, type LiveRelease } from '../publish/live-release.ts'
@@ -29,6 +30,10 @@ export interface TestProduct {
     body?: unknown,
     options?: { key?: string; headers?: Record<string, string> },
   ): Promise<Answer>
+  /** Sends any request as administrator, or with the given key. */
+  send(path: string, init?: RequestInit, key?: string): Promise<Response>
+  /** Every route that is served. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
   publish(definitions: { readonly [address: string]: JsonObject | null }, accept?: readonly string[]): Promise<number>
   /** Makes an API key with the roles. */
@@ -46,7 +51,8 @@ export async function startTestProduct(
   const actors = createActorResolver(database.sql, auth)
   const live = await followLiveRelease(database.sql, (error) => log.warn({ err: error }))
   const jobs = await runJobs(database.sql, live, log)
-  const app = createServer({ database: database.sql, live, auth, actors, log, faces: undefined })
+  const events = await openEventStream({ database: database.sql, direct: database.sql }, log)
+  const app = createServer({ database: database.sql, live, auth, actors, events, log, faces: undefined })
   const adminKey = await createApiKey(database.sql, { name: 'test', roles: ['admin'] })
 
   const request: TestProduct['request'] = async (method, path, body, options = {}) => {
@@ -64,6 +70,12 @@ export async function startTestProduct(
     })
     const answer = await response.text()
     return { status: response.status, headers: response.headers, body: answer === '' ? {} : parseBody(answer) }
+  }
+
+  const send: TestProduct['send'] = async (path, init = {}, key = adminKey) => {
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `Bearer ${key}`)
+    return app.request(path, { ...init, headers })
   }
 
   const publish: TestProduct['publish'] = async (definitions, accept = ['guarded']) => {
@@ -85,10 +97,13 @@ export async function startTestProduct(
     live,
     jobs,
     request,
+    send,
+    routes: app.routes,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
     stop: async () => {
       await jobs.stop()
+      await events.stop()
       await live.stop()
       await authDatabase.end()
       await database.drop()

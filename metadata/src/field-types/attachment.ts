@@ -14,6 +14,7 @@ export const attachmentType = {
   normalise: (value: Json): Json =>
     Array.isArray(value) ? normaliseSet(value, (ids) => ids.map(normaliseId)) : normaliseId(value),
   feel: 'none',
+  isAttachment: true,
   operators: presenceOperators,
   toText: (value: Json): string => (Array.isArray(value) ? asTexts(value).join(', ') : plainText(value)),
   fromText: (written: string, { settings }: FieldSource): Parsed =>

@@ -7,8 +7,11 @@ export function toHalfWidth(text: string): string {
     .replaceAll('\u3000', ' ')
 }
 
+const cleanAscii = /^[!-~](?:[ -~]*[!-~])?$/
+
 /** Text as it is stored: composed characters, `\n` line ends, trimmed, without what PostgreSQL cannot hold. */
 export function cleanText(text: string): string {
+  if (cleanAscii.test(text)) return text
   return withoutUnstorable(text).replace(/\r\n?/g, '\n').normalize('NFC').trim()
 }
 

@@ -135,6 +135,8 @@ export interface FieldTypeDefinition {
   readonly hasOptions?: boolean
   /** Has sub-fields in JSON Schema `properties`. */
   readonly hasFields?: boolean
+  /** Values are ids of uploaded files. */
+  readonly isAttachment?: true
   /** Names of settings that hold an entity's name (text or list of texts). */
   readonly entitySettings?: readonly string[]
   /** Name of the setting that holds an option-set's name. */

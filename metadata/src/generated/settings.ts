@@ -1,5 +1,7 @@
 // Made from metadata/schemas/settings.json by “npm run generate”; change the schema instead.
 
+export type MegabytesOfTheLargestFile = number
+
 export interface SettingsBody {
   company?: {
     name: string
@@ -12,6 +14,9 @@ export interface SettingsBody {
   currency?: string
   rates?: {
     [k: string]: number
+  }
+  files?: {
+    limit?: MegabytesOfTheLargestFile
   }
   /**
    * @minItems 1

@@ -16,12 +16,16 @@ export function normaliseValue(field: Field, value: Json): Json {
 
 /** {@link normaliseValue} for the values of a record or group, by field; names that are no field stay for the schema. */
 export function normaliseFields(fields: ReadonlyMap<string, Field>, values: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const field = fields.get(name)
-      return [name, field === undefined ? value : normaliseValue(field, value)]
-    }),
-  )
+  // A loop of assignments: every write of every record comes through here.
+  const result: { [name: string]: Json } = {}
+  for (const name of Object.keys(values)) {
+    const field = fields.get(name)
+    const given = values[name] ?? null
+    const value = field === undefined ? given : normaliseValue(field, given)
+    if (name !== '__proto__') result[name] = value
+    else Object.defineProperty(result, name, { value, enumerable: true, configurable: true, writable: true })
+  }
+  return result
 }
 
 /** What JSON Schema cannot say of a value that fits its schema; paths are JSON Pointers inside the value. */

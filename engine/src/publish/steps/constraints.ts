@@ -1,13 +1,13 @@
 import type { Entity } from '@heddle/metadata'
 import type { Constraint, ConstraintContext, ConstraintKind } from './constraint.ts'
-import { declaredIndexes, searchIndex } from './indexes.ts'
+import { declaredIndexes, duplicatesIndex, searchIndex } from './indexes.ts'
 import { reference } from './reference.ts'
 import { required } from './required.ts'
 import { columnValue, type Step } from './step.ts'
 import { unique } from './unique.ts'
 
 /** Every kind of index and constraint. */
-const kinds: readonly ConstraintKind[] = [required, unique, reference, declaredIndexes, searchIndex]
+const kinds: readonly ConstraintKind[] = [required, unique, reference, declaredIndexes, duplicatesIndex, searchIndex]
 
 /** Every index and constraint that an entity asks for; the values are those of its columns unless told otherwise. */
 export function constraintsOf(

@@ -1,3 +1,5 @@
+import { hasColumn } from '../../field-types/index.ts'
+import { looseKey } from '../../field-types/loose-key.ts'
 import type { ConstraintKind } from './constraint.ts'
 import { objectName } from './object-names.ts'
 import { quoted, tableName } from './step.ts'
@@ -19,6 +21,29 @@ export const declaredIndexes: ConstraintKind = (entity) =>
       class: 'safe',
       later: { create: [], kind: 'index', statement: create('create index concurrently if not exists') },
     }
+  })
+
+/** What rules against duplicates match by; without it every write would read the whole table. */
+export const duplicatesIndex: ConstraintKind = (entity) =>
+  entity.duplicates.flatMap((rule) => {
+    const fields = rule.match.flatMap((name) => entity.fields.get(name) ?? []).filter(hasColumn)
+    if (fields.length === 0 || fields.length < rule.match.length) return []
+    const keys = fields.map((field) => looseKey(field, quoted(field.column))).join(', ')
+    const name = objectName('duplicates', entity.id, rule.id, ...fields.map((field) => field.column))
+    const create = (how: string) =>
+      `${how} ${quoted(name)} on ${tableName(entity.table)} (${keys}) where deleted_at is null`
+    return [
+      {
+        name,
+        signature: `${name} ${keys}`,
+        create: create('create index'),
+        drop: `drop index if exists app.${quoted(name)}`,
+        path: `/x-entity/duplicates/${rule.id}`,
+        text: `Index by ${rule.match.join(', ')}, so that duplicates are found quickly.`,
+        class: 'safe',
+        later: { create: [], kind: 'index', statement: create('create index concurrently if not exists') },
+      },
+    ]
   })
 
 /** The index of the text that search looks in. */

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
+import { grantFor } from '../access/grant.ts'
+import { duplicateRecord } from '../errors.ts'
+import { hasColumn } from '../field-types/index.ts'
+import { findMatches, matchKey, type Wanted } from './find-matches.ts'
+import type { CurrentRecord, WriteContext } from './write-record.ts'
+
+/** Records that another one duplicates, by the rule that says so; only ids that the writer may see. */
+export interface Duplicates {
+  readonly rule: string
+  readonly ids: readonly string[]
+}
+
+type Rule = Entity['duplicates'][number]
+
+/** True when a write of the entity must hold off others that might make the same record at the same time. */
+export function blocksDuplicates(entity: Entity): boolean {
+  return entity.duplicates.some(({ action }) => action === 'block')
+}
+
+/** The rules that match by a field which the change touches. */
+export function touchedRules(entity: Entity, current: CurrentRecord, patch: JsonObject): Rule[] {
+  const isChanged = (name: string) =>
+    Object.hasOwn(patch, name) && !isEqual(patch[name] ?? null, current.values[name] ?? null)
+  return entity.duplicates.filter(({ match }) => match.some(isChanged))
+}
+
+/**
+ * The records that each of these duplicates by a rule that only warns. Runs in the caller's transaction when a rule
+ * blocks.
+ * @throws Fault 409 when one duplicates a record by a rule that blocks
+ */
+export async function checkDuplicates(
+  context: WriteContext,
+  entity: Entity,
+  records: readonly Wanted[],
+  rules: readonly Rule[] = entity.duplicates,
+): Promise<Duplicates[][]> {
+  const warnings: Duplicates[][] = records.map(() => [])
+  const isVisible = grantFor(context.reader.release, context.reader.actor, entity).verbs.has('read')
+  for (const rule of rules) {
+    const found = await matchesOf(context, entity, rule, records)
+    for (const [index, matches] of found.entries()) {
+      if (matches.length === 0) continue
+      const ids = isVisible ? matches : []
+      if (rule.action === 'block') throw duplicateRecord(entity, { rule: rule.id, fields: fieldsOf(entity, rule), ids })
+      warnings[index]?.push({ rule: rule.id, ids })
+    }
+  }
+  return warnings
+}
+
+async function matchesOf(
+  context: WriteContext,
+  entity: Entity,
+  rule: Rule,
+  records: readonly Wanted[],
+): Promise<string[][]> {
+  const fields = fieldsOf(entity, rule)
+  if (fields.length < rule.match.length) return []
+  if (rule.action === 'block') await holdOff(context, entity, rule, records)
+  return findMatches(context, entity, { fields, comparison: 'loose' }, records)
+}
+
+/** True when two of the records are duplicates of each other. */
+export function holdsDuplicates(entity: Entity, records: readonly JsonObject[]): boolean {
+  return entity.duplicates.some((rule) => {
+    const fields = fieldsOf(entity, rule)
+    const keys = records
+      .filter((values) => fields.every((field) => (values[field.name] ?? null) !== null))
+      .map((values) => matchKey(fields, 'loose', values))
+    return new Set(keys).size < keys.length
+  })
+}
+
+function fieldsOf(entity: Entity, { match }: Rule): Field[] {
+  return match.flatMap((name) => entity.fields.get(name) ?? []).filter(hasColumn)
+}
+
+/** A transaction holds this many locks at most for a rule, however many records it writes. */
+const bucketCount = 64
+
+/** Makes whoever writes a record with the same values wait for the end of this transaction. */
+async function holdOff(
+  { connection }: WriteContext,
+  entity: Entity,
+  rule: Rule,
+  records: readonly Wanted[],
+): Promise<void> {
+  const fields = fieldsOf(entity, rule)
+  const buckets = records.map(({ values }) => {
+    const hash = createHash('sha1')
+      .update(matchKey(fields, 'loose', values))
+      .digest()
+    return `duplicates ${entity.id} ${rule.id} ${(hash[0] ?? 0) % bucketCount}`
+  })
+  const sorted = [...new Set(buckets)].sort()
+  await connection`select pg_advisory_xact_lock(hashtextextended(bucket, 0)) from unnest(${sorted}::text[]) bucket`
+}

@@ -1,0 +1,13 @@
+import type { Reader } from '../access/reader.ts'
+import type { Connection } from '../storage/connect.ts'
+import type { RecordChange } from './rollups/maintain-rollups.ts'
+
+/** Where a write happens, for whom, and why. */
+export interface WriteContext {
+  readonly connection: Connection
+  readonly reader: Reader
+  /** What caused the write, for the event; undefined for a person's own request. */
+  readonly cause?: string | undefined
+  /** What the writes have changed since roll-ups were last settled; writes add to it. See `settleRollups`. */
+  readonly changes: RecordChange[]
+}
