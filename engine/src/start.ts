@@ -43,19 +43,27 @@ export async function start(config: Config, places: Places, log: Logger): Promis
     migrationsFolder: places.migrations,
     log: (message) => log.info(message),
   })
+  const stops: Stop[] = [() => opened.close()]
   try {
-    return await startOn(opened, config, places, log)
+    return await startOn(opened, config, places, { log, stops })
   } catch (error) {
-    await opened.close()
+    await stopAll(stops)
     throw error
   }
+}
+
+type Stop = () => Promise<unknown>
+
+/** Stops what was started, the last first. */
+async function stopAll(stops: readonly Stop[]): Promise<void> {
+  for (const stop of stops.toReversed()) await stop()
 }
 
 async function startOn(
   opened: Awaited<ReturnType<typeof openDatabase>>,
   config: Config,
   places: Places,
-  log: Logger,
+  { log, stops }: { readonly log: Logger; readonly stops: Stop[] },
 ): Promise<Running> {
   const { database } = opened
   const secret = await loadSecretKey(config.secretKey, config.dataDir)
@@ -71,12 +79,15 @@ async function startOn(
   const live = await followLiveRelease(opened.direct, (error) =>
     log.warn({ err: error }, 'The live release could not be read.'),
   )
+  stops.push(() => live.stop())
   const jobs = await runJobs(opened.direct, live, log)
+  stops.push(() => jobs.stop())
   const following = await opened.direct.listen(
     actorsChannel,
     () => actors.clear(),
     () => actors.clear(),
   )
+  stops.push(() => following.unlisten())
   const demoSignIn =
     config.demo === undefined
       ? undefined
@@ -86,23 +97,22 @@ async function startOn(
           pluginsFolder: places.plugins,
         })
   const events = await openEventStream(opened, log)
+  stops.push(() => events.stop())
   const services: Services = { database, live, auth, actors, events, log, faces: places.faces }
   const sweeping = startSweeping(database, log)
+  stops.push(() => sweeping.stop())
   const listening = await listen(createServer(services).fetch, config)
+  // Streams of events never end by themselves, and closing waits for every answer.
+  stops.push(
+    () => listening.close(),
+    () => events.stop(),
+  )
   return {
     url: listening.url,
     services,
     databaseUrl: opened.url,
     firstSignIn,
     demoSignIn,
-    stop: async () => {
-      await events.stop()
-      await listening.close()
-      await sweeping.stop()
-      await following.unlisten()
-      await jobs.stop()
-      await live.stop()
-      await opened.close()
-    },
+    stop: () => stopAll(stops),
   }
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,7 +9,7 @@ let product: TestProduct
 
 beforeAll(async () => {
   product = await startTestProduct()
-  const plugins = await readWithRequirements(join(fileURLToPath(import.meta.url), '../..'), 'textile')
+  const plugins = await readWithRequirements(fileURLToPath(new URL('.', import.meta.url)))
   await installPlugins(product.database.sql, product.live, plugins, { accept: [], confirm: undefined })
 }, 120_000)
 afterAll(() => product.stop())

@@ -13,12 +13,12 @@ afterAll(async () => {
   for (const each of products) await each.stop()
 })
 
-const note = (number?: JsonObject): JsonObject => ({
+const note = (number?: JsonObject, id?: string): JsonObject => ({
   title: '便条',
   type: 'object',
   properties: {
     text: { title: '文字', 'x-field': { type: 'text' } },
-    ...(number && { code: { title: '编号', 'x-field': { type: 'autonumber', ...number } } }),
+    ...(number && { code: { title: '编号', ...(id && { 'x-id': id }), 'x-field': { type: 'autonumber', ...number } } }),
   },
 })
 
@@ -57,7 +57,7 @@ test('a field that was hidden numbers what was made meanwhile and goes on', asyn
   await createNote()
   await product.publish({ 'entity/note': note() })
   await createNote()
-  await product.publish({ 'entity/note': numbered })
+  await product.publish({ 'entity/note': note({ format: 'A{0}' }, 'code') })
   const rows = await product.database.sql`select code from app.note order by created_at`
   expect(rows.map(({ code }) => code)).toEqual(['A1', 'A2'])
   expect((await createNote()).code).toBe('A3')

@@ -1,5 +1,6 @@
 import type { Address, EntityStorage, Storage } from '@heddle/metadata'
 import { nothingHidden } from '../errors.ts'
+import { linkTable } from '../field-types/link-tables.ts'
 import type { Connection } from '../storage/connect.ts'
 import type { LiveState } from './live-state.ts'
 import { type Plan, planPlaces } from './plan.ts'
@@ -24,10 +25,12 @@ export function listHidden({ storage }: Pick<LiveState, 'storage'>): HiddenData[
       const sql = `drop table ${tableName(stored.table)}`
       return [{ address: `entity/${id}`, confirm: id, sql, entity: id, storage: { ...storage, entities } }]
     }
-    return hiddenColumns(stored).map(({ place, confirm, column, rest }) => ({
+    return hiddenColumns(stored).map(({ place, confirm, column, isLink, rest }) => ({
       address: `entity/${id}/${place}`,
       confirm,
-      sql: `alter table ${tableName(stored.table)} drop column if exists ${quoted(column)}`,
+      sql: isLink
+        ? `drop table if exists ${tableName(linkTable(id, column))}`
+        : `alter table ${tableName(stored.table)} drop column if exists ${quoted(column)}`,
       entity: id,
       storage: { ...storage, entities: { ...storage.entities, [id]: rest } },
     }))
@@ -38,21 +41,29 @@ interface HiddenColumn {
   readonly place: string
   readonly confirm: string
   readonly column: string
+  /** Values that have no column are links, in a table of their own. */
+  readonly isLink: boolean
   readonly rest: EntityStorage
 }
 
 function hiddenColumns(stored: EntityStorage): HiddenColumn[] {
   const fields = Object.entries(stored.fields).filter(([, field]) => field.hidden === true)
   return [
-    ...fields.map(([id, { column }]) => {
+    ...fields.map(([id, { column, columnType }]) => {
       const { [id]: _gone, ...rest } = stored.fields
-      return { place: `properties/${id}`, confirm: id, column, rest: { ...stored, fields: rest } }
+      return {
+        place: `properties/${id}`,
+        confirm: id,
+        column,
+        isLink: columnType === '',
+        rest: { ...stored, fields: rest },
+      }
     }),
-    ...Object.keys(stored.retired ?? {}).map((column) => {
+    ...Object.entries(stored.retired ?? {}).map(([column, columnType]) => {
       const { [column]: _gone, ...retired } = stored.retired ?? {}
       const { retired: _retired, ...others } = stored
       const rest = Object.keys(retired).length === 0 ? others : { ...others, retired }
-      return { place: `columns/${column}`, confirm: column, column, rest }
+      return { place: `columns/${column}`, confirm: column, column, isLink: columnType === '', rest }
     }),
   ]
 }
@@ -64,18 +75,39 @@ export async function planPurge(connection: Connection, live: LiveState, address
   const { confirm, sql, entity, storage } = hidden
   const plan = await planPlaces(connection, live, storage)
   const text = `Drop the hidden “${confirm}” for good.`
-  // Its history goes too: a later entity of this identity must not find it.
-  const events = `delete from heddle.event where entity = '${entity.replaceAll("'", "''")}'`
-  const isEntity = live.storage.entities[entity]?.hidden === true
+  const stored = live.storage.entities[entity]
+  const isEntity = stored?.hidden === true
+  const links = isEntity ? await linkTablesOn(connection, stored.table) : []
   const step = {
     class: 'destructive',
     address: `entity/${confirm}`,
     path: '',
     text,
-    sql: isEntity ? [sql, events] : [sql],
+    sql: isEntity ? [...links.map((table) => `drop table ${tableName(table)}`), sql, ...forget(entity)] : [sql],
     rows: 0,
     failingRows: [],
   } as const
   const changes = [{ address, path: '', from: { hidden: true }, to: null }]
   return { ...plan, changes, steps: [...plan.steps, step] }
+}
+
+/** The tables of links to or from the records of a table. */
+async function linkTablesOn(connection: Connection, table: string): Promise<string[]> {
+  const rows = await connection<{ name: string }[]>`
+    select distinct t.relname as name from pg_constraint c join pg_class t on t.oid = c.conrelid
+    where c.contype = 'f' and c.confrelid = to_regclass(${tableName(table)}) and starts_with(t.relname, 'link_')
+      and t.relname <> ${table} order by 1`
+  return rows.map(({ name }) => name)
+}
+
+/** The statements that forget what else is known of an entity's records; a later entity of this identity must not find it. */
+function forget(entity: string): string[] {
+  const literal = `'${entity.replaceAll("'", "''")}'`
+  return [
+    `update heddle.file set unlinked_at = now() where id in (select file from heddle.file_link where entity = ${literal})
+      and not exists (select 1 from heddle.file_link l where l.file = file.id and l.entity <> ${literal})`,
+    ...['event', 'comment', 'counter', 'file_link'].map(
+      (table) => `delete from heddle.${table} where entity = ${literal}`,
+    ),
+  ]
 }

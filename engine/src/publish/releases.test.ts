@@ -1,6 +1,7 @@
 import type { JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
+import { diagnose } from './doctor/diagnose.ts'
 
 let product: TestProduct
 let serial = 0
@@ -280,6 +281,27 @@ describe('a purge', () => {
       select to_regclass(${`app.${name}`}) as "table",
         (select count(*)::int from heddle.event where entity = ${name}) as events`
     expect(left).toEqual({ table: null, events: 0 })
+  })
+
+  it('loses links with their field, and with the records at either end', async () => {
+    const end = `${name}_end`
+    const links = { title: '相关', 'x-field': { type: 'many-to-many', entity: end } }
+    const linkTables = async () => {
+      const rows = await product.database.sql`
+        select 1 from pg_class where relkind = 'r' and starts_with(relname, ${`link_${name}_`})`
+      return rows.length
+    }
+    await product.publish({ [`entity/${end}`]: entity({ head: text('标题') }) })
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾'), ends: links, others: links }) })
+    const { body } = await product.request('POST', `/api/records/${end}`, { head: 'E' })
+    await product.request('POST', `/api/records/${name}`, { ends: [body.id ?? ''], others: [body.id ?? ''] })
+    expect(await linkTables()).toBe(2)
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }), [`entity/${end}`]: null })
+    expect((await diagnose(product.database.sql)).ailments).toEqual([])
+    expect((await purge(`entity/${name}/properties/ends`, 'ends')).status).toBe(200)
+    expect(await linkTables()).toBe(1)
+    expect((await purge(`entity/${end}`, end)).status).toBe(200)
+    expect(await linkTables()).toBe(0)
   })
 
   it('loses what a change of type has left aside', async () => {

@@ -123,6 +123,7 @@ export async function purgeRecord(
   const values = { ...commonValues(context, entity), id: current.id, version: current.version, delta: null }
   const rows = await runGuarded(context, entity, () => runRaw(context.connection, statement, values))
   if (rows.length === 0) throw await explainNothing(context, [], {}, entity, current)
+  await context.connection`delete from heddle.comment where entity = ${entity.id} and record = ${current.id}`
   await unlinkFiles(context, entity, current.id)
 }
 

@@ -50,6 +50,17 @@ it.each(damages)('%s is found, and its repair plan mends it', async (_, damage, 
   for (const { repair } of ailments) for (const statement of repair) await sql.unsafe(statement)
 })
 
+it('a lost table of links is named, and comes back empty', async () => {
+  const { sql } = product.database
+  const tags = { title: '标签', 'x-field': { type: 'many-to-many', entity: 'author' } }
+  await product.publish({ 'entity/tag': { title: '标签', type: 'object', properties: { tags } } })
+  const [row] = await sql`select relname as name from pg_class where relkind = 'r' and starts_with(relname, 'link_tag')`
+  await sql.unsafe(`drop table app."${row?.name}"`)
+  const { ailments } = await diagnose(sql)
+  expect(ailments).toMatchObject([{ code: 'table.missing', object: `app."${row?.name}"` }])
+  for (const { repair } of ailments) for (const statement of repair) await sql.unsafe(statement)
+})
+
 it('lost columns and tables are named, and come back empty', async () => {
   const { sql } = product.database
   await sql.unsafe('alter table app.article drop column title cascade')

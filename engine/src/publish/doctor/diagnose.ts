@@ -2,7 +2,7 @@ import type { Database } from '../../storage/connect.ts'
 import { loadLiveState } from '../live-state.ts'
 import { readCatalog, spellTypes } from './catalog.ts'
 import { type Ailment, examine, type OpenWork } from './examine.ts'
-import { expectTables } from './expectation.ts'
+import { expectLinks, expectTables } from './expectation.ts'
 
 /** What the doctor found. */
 export interface Diagnosis {
@@ -20,6 +20,7 @@ export function diagnose(database: Database): Promise<Diagnosis> {
       select distinct on (detail ->> 'name') detail ->> 'name' as name, state from heddle.deferred_step
       order by detail ->> 'name', created_at desc`
     const spelled = await spellTypes(transaction, types)
-    return { release: release.number, ailments: examine(await readCatalog(transaction), expected, spelled, work) }
+    const whole = { tables: expected, links: expectLinks(release) }
+    return { release: release.number, ailments: examine(await readCatalog(transaction), whole, spelled, work) }
   })
 }

@@ -1,6 +1,6 @@
 import { quoted, tableName } from '../steps/step.ts'
 import type { Catalog } from './catalog.ts'
-import type { ExpectedTable } from './expectation.ts'
+import type { ExpectedLinks, ExpectedTable } from './expectation.ts'
 
 /** One place where the database is not as the metadata says. */
 export interface Ailment {
@@ -21,7 +21,7 @@ export interface OpenWork {
 /** Compares the catalog with what the live release needs. Pure. */
 export function examine(
   catalog: Catalog,
-  expected: readonly ExpectedTable[],
+  { tables: expected, links }: { readonly tables: readonly ExpectedTable[]; readonly links: ExpectedLinks },
   spelled: ReadonlyMap<string, string>,
   work: readonly OpenWork[],
 ): Ailment[] {
@@ -29,8 +29,20 @@ export function examine(
   return [
     ...expected.flatMap((table) => examineTable(catalog, table, spelled)),
     ...expected.flatMap((table) => examineConstraints(catalog, table, working)),
-    ...strangers(catalog, expected),
+    ...examineLinks(catalog, links),
+    ...strangers(catalog, expected, links),
   ]
+}
+
+function examineLinks(catalog: Catalog, { needed }: ExpectedLinks): Ailment[] {
+  return [...needed]
+    .filter(([table]) => !catalog.tables.has(table))
+    .map(([table, { text, create }]) => ({
+      code: 'table.missing',
+      object: tableName(table),
+      message: `The links of ${text} are missing; they are lost unless a backup has them.`,
+      repair: create,
+    }))
 }
 
 function examineTable(catalog: Catalog, expected: ExpectedTable, spelled: ReadonlyMap<string, string>): Ailment[] {
@@ -94,13 +106,13 @@ function examineConstraints(catalog: Catalog, expected: ExpectedTable, work: Rea
 }
 
 /** What no definition asks for. */
-function strangers(catalog: Catalog, expected: readonly ExpectedTable[]): Ailment[] {
+function strangers(catalog: Catalog, expected: readonly ExpectedTable[], links: ExpectedLinks): Ailment[] {
   const tables = new Set(expected.map(({ table }) => table))
   const names = new Set(expected.flatMap(({ constraints }) => constraints.map(({ name }) => name)))
   const triggers = new Set(expected.flatMap((table) => table.triggers))
   return [
     ...[...catalog.tables.keys()]
-      .filter((table) => !tables.has(table))
+      .filter((table) => !tables.has(table) && !links.known.has(table))
       .map((table) => ({
         code: 'table.unknown',
         object: tableName(table),

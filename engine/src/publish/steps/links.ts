@@ -1,4 +1,4 @@
-import type { Entity, Release } from '@heddle/metadata'
+import type { Entity, Field, Release } from '@heddle/metadata'
 import { linkFields, linkTableOf } from '../../field-types/link-tables.ts'
 import { objectName } from '../../storage/object-names.ts'
 import { quoted, type Step, tableName } from './step.ts'
@@ -13,8 +13,8 @@ export function planLinks(live: Release, next: Release, entity: Entity): Step[] 
   return linkFields(entity).flatMap((field): Step[] => {
     const target = next.entity(String(field.settings.entity))
     const earlier = live.entity(String(known.get(field.id)?.settings.entity))
-    if (target === undefined || earlier?.id === target.id) return []
-    const link = { table: linkTableOf(entity, field), source: entity.table, target: target.table }
+    const link = linkTableFor(next, entity, field)
+    if (link === undefined || earlier?.id === target?.id) return []
     const place = { address: `entity/${entity.name}`, path: `/properties/${field.name}` }
     if (earlier === undefined) {
       return [{ ...place, class: 'safe', text: `Keep the links of “${field.title}”.`, sql: createLinks(link) }]
@@ -25,13 +25,21 @@ export function planLinks(live: Release, next: Release, entity: Entity): Step[] 
   })
 }
 
-interface LinkTable {
+/** The table of a field's links as the release needs it; undefined when the field leads nowhere. */
+export function linkTableFor(release: Release, entity: Entity, field: Field): LinkTable | undefined {
+  const target = release.entity(String(field.settings.entity))
+  return target && { table: linkTableOf(entity, field), source: entity.table, target: target.table }
+}
+
+/** A table of links and the tables of the records at their ends. */
+export interface LinkTable {
   readonly table: string
   readonly source: string
   readonly target: string
 }
 
-function createLinks({ table, source, target }: LinkTable): string[] {
+/** The statements that make a table of links. */
+export function createLinks({ table, source, target }: LinkTable): string[] {
   const end = (name: string, to: string) => `${name} uuid not null references ${tableName(to)} (id) on delete cascade`
   return [
     `create table if not exists ${tableName(table)} (
