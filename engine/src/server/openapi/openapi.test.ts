@@ -50,6 +50,16 @@ describe('the OpenAPI document', () => {
     expect(missing).toEqual([])
   })
 
+  it('has no route that is not served', async () => {
+    const served = product.routes.map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/\/$/, '')}`)
+    const patterns = served.map((each) => new RegExp(`^${each.replace(/:\w+/g, '[^/]+').replace('*', '.*')}$`))
+    const written = Object.entries(asObject((await read()).paths)).flatMap(([path, item]) =>
+      Object.keys(asObject(item)).map((method) => `${method} ${path}`),
+    )
+    expect(written.length).toBeGreaterThan(30)
+    expect(written.filter((each) => !patterns.some((pattern) => pattern.test(each)))).toEqual([])
+  })
+
   it('refers only to what it holds', async () => {
     const document = await read()
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '')

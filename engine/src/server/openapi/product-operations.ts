@@ -1,6 +1,6 @@
 import type { JsonObject } from '@heddle/metadata'
 import type { SystemVerb } from '../../access/grant.ts'
-import { listOf, pageOf, parameter, ref } from './operation.ts'
+import { listOf, parameter, ref } from './operation.ts'
 import type { PlacedOperation } from './record-operations.ts'
 
 /** An operation that needs a right over the product, when it names one. */
@@ -266,6 +266,17 @@ const metadata: readonly ProductOperation[] = [
   },
   {
     ...designing,
+    method: 'get',
+    path: '/api/metadata/hidden',
+    summary: 'Data that no definition shows any more',
+    answer: listOf({
+      type: 'object',
+      required: ['address', 'confirm'],
+      properties: { address: text, confirm: { ...text, description: 'What a purge must be given to drop it.' } },
+    }),
+  },
+  {
+    ...designing,
     method: 'post',
     path: '/api/metadata/purge',
     summary: 'Drop hidden data for good',
@@ -276,7 +287,16 @@ const metadata: readonly ProductOperation[] = [
     method: 'get',
     path: '/api/metadata/jobs',
     summary: 'Deferred steps with progress',
-    answer: pageOf(anObject),
+    answer: listOf(anObject),
+  },
+  {
+    ...designing,
+    method: 'post',
+    path: '/api/metadata/jobs/{id}/retry',
+    summary: 'Try a failed step again',
+    parameters: inPath('id'),
+    status: 202,
+    answer: anObject,
   },
 ]
 
