@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
@@ -24,7 +25,8 @@ export function Appearance({ children }: { readonly children: ReactNode }) {
     <ConfigProvider
       locale={componentTexts[locale]}
       theme={themeOf(company?.primary ?? defaultPrimary, isReduced ? 'reduced' : 'full')}
-      button={{ autoInsertSpace: false }}
+      // Without an icon of its own, a button leaves its spinner by an animation that can stay unfinished.
+      button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined /> }}
     >
       <App component={false} message={{ maxCount: 3 }} notification={{ placement: 'bottomLeft' }}>
         {children}
