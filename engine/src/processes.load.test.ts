@@ -98,6 +98,11 @@ describe('two processes on one database', () => {
   }, 60_000)
 })
 
+/** In ms. Most die in the middle of something; some live long enough to finish a publish on a slow machine. */
+function lifeTime(): number {
+  return Math.random() * (Math.random() < 0.2 ? 2_000 : 300)
+}
+
 describe('200 random kills', () => {
   const kills = 200
   const atOnce = 3
@@ -129,9 +134,7 @@ describe('200 random kills', () => {
         const victim = run()
         const isEarly = Math.random() < 0.25
         const readyAt = isEarly ? sleep(Math.random() * 1_000) : victim.url
-        // Most die in the middle of something; some live long enough to finish a publish on a slow machine.
-        const life = isEarly ? 0 : Math.random() * (Math.random() < 0.2 ? 2_000 : 300)
-        const killed = readyAt.then(() => sleep(life)).then(() => victim.kill())
+        const killed = readyAt.then(() => sleep(isEarly ? 0 : lifeTime())).then(() => victim.kill())
         const url = await victim.url.catch(() => undefined)
         if (url !== undefined) {
           const client = httpClient(url, key)
