@@ -1,4 +1,4 @@
-import type { Span } from './typed-expression.ts'
+import type { Span } from './operand.ts'
 import { describeType, type FeelType } from './types.ts'
 
 /** What is wrong with an expression and where. `code` and `data` are stable; `message` is the English sentence. */

@@ -6,6 +6,7 @@ export { filterOperators } from './filter/filter-operators.ts'
 export { type FilterTree, type FormatResult, formatFilter } from './filter/format-filter.ts'
 export { quoteText } from './filter/write-value.ts'
 export type { Finding as ExpressionFinding } from './findings.ts'
+export type { Literal, Span } from './operand.ts'
 export { longestMatchedText, type Pattern, parsePattern } from './pattern.ts'
 export {
   type ArgumentForm,
@@ -25,9 +26,7 @@ export {
   type Element,
   isSolid,
   type ListLiteral,
-  type Literal,
   type Reference,
-  type Span,
   type TypedExpression,
 } from './typed-expression.ts'
 export {

@@ -1,7 +1,7 @@
 import { badLiteral, exponentNumber, type Finding, literalWanted, tooManyDigits } from './findings.ts'
+import type { Literal } from './operand.ts'
 import type { SyntaxNode } from './syntax.ts'
 import { durationParts, isDateText, isDatetimeText, isTimeText } from './temporal.ts'
-import type { Literal } from './typed-expression.ts'
 import {
   boolean,
   date,

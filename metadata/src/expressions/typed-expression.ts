@@ -1,11 +1,6 @@
+import type { Literal, Span } from './operand.ts'
 import type { ProfileKey } from './profile.ts'
 import type { FeelType } from './types.ts'
-
-/** Where a node stands in the text it was written in. */
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
 
 /** One written name of a path: the full path up to it, and its place. */
 export interface Step extends Span {
@@ -14,12 +9,6 @@ export interface Step extends Span {
 
 interface Typed extends Span {
   readonly type: FeelType
-}
-
-/** A value in the text. Dates, times and durations are ISO 8601 texts; a date and time without a zone is local. */
-export interface Literal extends Typed {
-  readonly node: 'literal'
-  readonly value: string | number | boolean | null
 }
 
 /** A field of the record, or a path through its lookups. */

@@ -8,9 +8,10 @@ import {
   wrongArguments,
   wrongType,
 } from '../findings.ts'
+import type { Span } from '../operand.ts'
 import { type Parameter, type ProfileRow, parameterAt, usageOf } from '../profile/row.ts'
 import { type ProfileKey, profile } from '../profile.ts'
-import type { Call, Span, TypedExpression } from '../typed-expression.ts'
+import type { Call, TypedExpression } from '../typed-expression.ts'
 import type { FeelType } from '../types.ts'
 import type { Checking } from './checking.ts'
 

@@ -1,7 +1,8 @@
+import type { Literal } from '../operand.ts'
 import { type Parameter, parameterAt, writeRow } from '../profile/row.ts'
 import { profile } from '../profile.ts'
 import { settledScale } from '../settling.ts'
-import type { Call, Literal, TypedExpression } from '../typed-expression.ts'
+import type { Call, TypedExpression } from '../typed-expression.ts'
 import type { Slots } from './slots.ts'
 
 /** FEEL text for feelin, and what it needs beside the record: constants, and dates and times to put into the zone. */

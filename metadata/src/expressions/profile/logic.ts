@@ -1,5 +1,5 @@
 import { notOffered } from '../findings.ts'
-import type { TypedExpression } from '../typed-expression.ts'
+import type { Operand } from '../operand.ts'
 import { boolean, type FeelType } from '../types.ts'
 import { commonScale, comparables, orderables, type ProfileRow } from './row.ts'
 import { verifyBounds } from './verify-bounds.ts'
@@ -87,7 +87,7 @@ export const logic = {
 } as const satisfies Record<string, ProfileRow>
 
 /** A list that the expression makes, and a list of records, is never null: it is empty. */
-function verifyStored([value]: readonly TypedExpression[]) {
+function verifyStored([value]: readonly Operand[]) {
   if (value?.type.kind !== 'list') return undefined
   const isStored = value.node === 'reference' && value.type.of.kind !== 'context'
   return isStored ? undefined : notOffered(value, 'Comparing this list with null', 'write count(…) = 0')

@@ -1,6 +1,6 @@
 import { inexactScale } from '../decimal.ts'
 import { badLiteral } from '../findings.ts'
-import type { TypedExpression } from '../typed-expression.ts'
+import type { Operand } from '../operand.ts'
 import { decimalNumber, type FeelType, number, scaleOf } from '../types.ts'
 import { commonScale, literalOf, numbers, type ProfileRow, texts } from './row.ts'
 
@@ -65,7 +65,7 @@ function rounded(name: string, helper: string) {
   return {
     ...rounding,
     name,
-    result: (_: readonly FeelType[], [, scale]: readonly TypedExpression[]) => decimalNumber(Number(literalOf(scale))),
+    result: (_: readonly FeelType[], [, scale]: readonly Operand[]) => decimalNumber(Number(literalOf(scale))),
     memory: ([value, scale]: readonly string[]) => `Call.${helper}(${value}, ${scale})`,
   }
 }

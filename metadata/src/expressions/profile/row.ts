@@ -1,6 +1,6 @@
 import { inexactScale } from '../decimal.ts'
 import type { Finding } from '../findings.ts'
-import type { TypedExpression } from '../typed-expression.ts'
+import type { Operand } from '../operand.ts'
 import { decimalNumber, type FeelKind, type FeelType, scaleOf } from '../types.ts'
 
 /**
@@ -18,13 +18,13 @@ export interface ProfileRow {
   readonly variadic?: true
   /** `min(a, b)` may be written for `min([a, b])`. */
   readonly spreads?: true
-  readonly result: (types: readonly FeelType[], args: readonly TypedExpression[]) => FeelType
+  readonly result: (types: readonly FeelType[], args: readonly Operand[]) => FeelType
   /** FEEL text that feelin can run; without it the row as written. */
   readonly memory?: (args: readonly string[], call: MemoryCall) => string
   /** How often the SQL half repeats its most repeated argument, so that check can bound the size. Default 1. */
   readonly repeats?: number
   /** What else must hold of the arguments. */
-  readonly verify?: (args: readonly TypedExpression[]) => Finding | undefined
+  readonly verify?: (args: readonly Operand[]) => Finding | undefined
   /** How a `syntax` row is written. */
   readonly write?: (args: readonly string[]) => string
 }
@@ -47,7 +47,7 @@ export interface Parameter {
 export type ArgumentForm = 'settled' | 'compared' | 'ordered'
 
 export interface MemoryCall {
-  readonly args: readonly TypedExpression[]
+  readonly args: readonly Operand[]
   readonly type: FeelType
   /** A name for a value that is made once, when the expression is compiled. */
   constant(value: unknown): string
@@ -90,7 +90,7 @@ export const comparables = [
 export const orderables = [...texts, 'number', 'date', 'datetime', 'time', 'days-duration', 'months-duration'] as const
 
 /** The literal's value, or undefined when the expression is not a literal. */
-export function literalOf(expression: TypedExpression | undefined): string | number | boolean | null | undefined {
+export function literalOf(expression: Operand | undefined): string | number | boolean | null | undefined {
   return expression?.node === 'literal' ? expression.value : undefined
 }
 

@@ -1,6 +1,6 @@
 import { badLiteral } from '../findings.ts'
+import type { Operand } from '../operand.ts'
 import { durationParts } from '../temporal.ts'
-import type { TypedExpression } from '../typed-expression.ts'
 import {
   date,
   datetime,
@@ -126,7 +126,7 @@ function moved(
 }
 
 /** A time of day on a date would make it a date and time. */
-function verifyWholeDays([, duration]: readonly TypedExpression[]) {
+function verifyWholeDays([, duration]: readonly Operand[]) {
   const parts = durationParts(String(literalOf(duration)))
   return duration && parts && 'days' in parts && parts.milliseconds !== 0
     ? badLiteral(duration, String(literalOf(duration)), 'a number of whole days, which a date needs')

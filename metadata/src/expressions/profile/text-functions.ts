@@ -1,7 +1,7 @@
 import { inexactScale } from '../decimal.ts'
 import { badLiteral } from '../findings.ts'
+import type { Operand } from '../operand.ts'
 import { parsePattern } from '../pattern.ts'
-import type { TypedExpression } from '../typed-expression.ts'
 import { boolean, decimalNumber, scaleOf, text } from '../types.ts'
 import { literalOf, type ProfileRow, texts } from './row.ts'
 
@@ -89,14 +89,14 @@ export const textFunctions = {
   'string-of-date': { ...stringOf, parameters: [{ name: 'date', kinds: ['date'] }] },
 } as const satisfies Record<string, ProfileRow>
 
-function verifyPositions([, start, length]: readonly TypedExpression[]) {
+function verifyPositions([, start, length]: readonly Operand[]) {
   return (
     refuse(start, /^-?[1-9]\d{0,5}$/, 'a position: 1, 2, 3 … or -1, -2 … from the end') ??
     refuse(length, /^\d{1,6}$/, 'a length')
   )
 }
 
-function refuse(expression: TypedExpression | undefined, allowed: RegExp, wanted: string) {
+function refuse(expression: Operand | undefined, allowed: RegExp, wanted: string) {
   const written = String(literalOf(expression))
   return expression && !allowed.test(written) ? badLiteral(expression, written, wanted) : undefined
 }

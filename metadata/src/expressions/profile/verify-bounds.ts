@@ -1,9 +1,9 @@
 import { boundsSwapped, type Finding } from '../findings.ts'
+import type { Literal, Operand } from '../operand.ts'
 import { durationParts, hasOffset } from '../temporal.ts'
-import type { Literal, TypedExpression } from '../typed-expression.ts'
 
 /** A range's literal bounds must be in order: FEEL would swap them in silence. */
-export function verifyBounds([, low, high]: readonly TypedExpression[]): Finding | undefined {
+export function verifyBounds([, low, high]: readonly Operand[]): Finding | undefined {
   if (low?.node !== 'literal' || high?.node !== 'literal') return undefined
   const [first, last] = [positionOf(low), positionOf(high)]
   const isComparable = typeof first === typeof last
