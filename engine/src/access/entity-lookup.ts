@@ -56,7 +56,7 @@ export function findColumn(entity: Entity, grant: Grant, name: string): Column {
   throw unknownField(name, entity.name, nearest(name, [...readable, ...systemFields]))
 }
 
-const manifold: ReadonlySet<FeelKind> = new Set(['none', 'group', 'records', 'texts'])
+const manifold: ReadonlySet<FeelKind> = new Set(['none', 'group', 'address', 'records', 'texts'])
 
 /** The same column when it holds single values, which can be sorted by. @throws Fault 422 */
 export function findSingle(entity: Entity, grant: Grant, name: string): Column {

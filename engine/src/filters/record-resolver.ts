@@ -59,6 +59,9 @@ function compilePath(place: RecordPlace, [name = '', ...rest]: readonly string[]
   const [part = 'id'] = rest
   if (rest.length === 0) return compileField(place, field)
   if (field.fields.size > 0) return compilePart(place, field, part)
+  if (fieldTypeOf(field.type).parts?.includes(part)) {
+    return sql`(${columnSql(place.alias, field.column)} ->> ${part}::text)`
+  }
   const target = place.release.entity(asText(field.settings.entity) ?? '')
   return target === undefined || (rest.length === 1 && part === 'id')
     ? compileField(place, field)

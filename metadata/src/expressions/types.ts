@@ -3,7 +3,13 @@ export type FeelType =
   | { readonly kind: 'text' }
   /** The id of a record: a UUID. It equals other ids, and texts in the expression that spell one. */
   | { readonly kind: 'id' }
-  | { readonly kind: 'option'; readonly options: readonly string[]; readonly ordered: boolean }
+  | {
+      readonly kind: 'option'
+      readonly options: readonly string[]
+      readonly ordered: boolean
+      /** The option above each one that is not at the top of its tree; absent when there are no levels. */
+      readonly parents?: ReadonlyMap<string, string>
+    }
   | { readonly kind: 'number'; readonly scale?: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
@@ -24,6 +30,8 @@ export interface ContextType {
   readonly kind: 'context'
   readonly fields: Scope
   readonly identity?: string
+  /** The field that says where in a tree of options the whole stands: `under(place, …)` means `under(place.region, …)`. */
+  readonly level?: string
 }
 
 export type FeelKind = FeelType['kind']

@@ -25,8 +25,9 @@ export const address = defineFieldType({
     isObject(value) && typeof value.region === 'string' && typeof field.settings.optionSet === 'string'
       ? optionFaults(value.region, field, '/region')
       : [],
-  feel: 'none',
-  operators: presenceOperators,
+  feel: 'address',
+  parts: ['region', 'text', 'postcode'],
+  operators: ({ optionSet }) => (optionSet === undefined ? presenceOperators : ['under', ...presenceOperators]),
   optionSetSetting: 'optionSet',
   toText: (value, field) => (isObject(value) ? lineOf(value, field) : ''),
   fromText: readAddress,

@@ -18,6 +18,7 @@ export type FeelKind =
   | 'reference'
   | 'records'
   | 'group'
+  | 'address'
   | 'none'
 
 /**
@@ -119,6 +120,8 @@ export interface FieldTypeDefinition {
   /** Values are amounts in the record's currency. */
   readonly isInCurrency?: boolean
   readonly feel: FeelKind
+  /** Members of a value that expressions may name; each is a text. */
+  readonly parts?: readonly string[]
   readonly operators: readonly Operator[] | ((settings: JsonObject) => readonly Operator[])
   readonly source?: Source
   /** The type whose values a computed field has; its FEEL type, operators, scale and text count. */

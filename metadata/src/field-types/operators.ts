@@ -12,6 +12,7 @@ export type Operator =
   | 'starts with'
   | 'ends with'
   | 'between'
+  | 'under'
   | 'empty'
   | 'not empty'
 

@@ -12,7 +12,7 @@ export const optionTree = defineFieldType({
   value: () => ({ type: 'string', minLength: 1, maxLength: 60 }),
   check: (value, field) => optionFaults(plainText(value), field, ''),
   feel: 'option',
-  operators: choiceOperators,
+  operators: ['under', ...choiceOperators],
   hasOptions: true,
   optionSetSetting: 'optionSet',
   toText: (value, field) => optionPathTitle(plainText(value), field),

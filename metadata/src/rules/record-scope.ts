@@ -1,4 +1,4 @@
-import { decimalNumber, type FeelType, feelTypes, listOf, type Scope } from '../expressions/types.ts'
+import { decimalNumber, type FeelType, feelTypes, listOf, type Scope, scopeOf } from '../expressions/types.ts'
 import type { FeelKind } from '../field-types/define-field-type.ts'
 import { valueTypeOf } from '../field-types/index.ts'
 import { asText } from '../json.ts'
@@ -58,7 +58,11 @@ export function fieldType(release: Release, field: Field, depth = 0): FeelType |
 
 type TypeOf = (field: Field, release: Release, depth: number) => FeelType | undefined
 
-const optionType: TypeOf = ({ options, settings }) => ({ kind: 'option', options, ordered: settings.ordered === true })
+const optionType: TypeOf = ({ options, choices, settings }) => {
+  const parents = new Map([...choices].flatMap(([key, { parent }]) => (parent === undefined ? [] : [[key, parent]])))
+  const ordered = settings.ordered === true
+  return { kind: 'option', options, ordered, ...(parents.size > 0 && { parents }) }
+}
 
 const feelTypesOf: { readonly [K in FeelKind]: TypeOf } = {
   text: () => feelTypes.text,
@@ -69,8 +73,7 @@ const feelTypesOf: { readonly [K in FeelKind]: TypeOf } = {
   time: () => feelTypes.time,
   duration: () => undefined,
   option: optionType,
-  texts: (field, release, depth) =>
-    listOf(field.options.length > 0 ? optionTypeOf(field, release, depth) : feelTypes.text),
+  texts: (field, release, depth) => listOf(optionTypeOf(field, release, depth)),
   reference: referenceType,
   records: childrenType,
   group: (field, release, depth) => ({
@@ -80,11 +83,16 @@ const feelTypesOf: { readonly [K in FeelKind]: TypeOf } = {
       return part === undefined ? undefined : fieldType(release, part, depth)
     }),
   }),
+  address: (field, release, depth) => ({
+    kind: 'context',
+    level: 'region',
+    fields: scopeOf({ region: optionTypeOf(field, release, depth), text: feelTypes.text, postcode: feelTypes.text }),
+  }),
   none: () => ({ kind: 'unknown' }),
 }
 
 function optionTypeOf(field: Field, release: Release, depth: number): FeelType {
-  return optionType(field, release, depth) ?? feelTypes.text
+  return (field.options.length > 0 && optionType(field, release, depth)) || feelTypes.text
 }
 
 /** A lookup is the record it points to, while the path is short enough; a person or department is an id. */

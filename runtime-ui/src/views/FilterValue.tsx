@@ -1,12 +1,13 @@
 import { type FeelKind, type Json, type Operator, type Release, referencedEntities } from '@heddle/metadata'
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Flex, Input, InputNumber, Select, TimePicker } from 'antd'
+import { DatePicker, Flex, Input, InputNumber, Select, TimePicker, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
-import type { ComponentType } from 'react'
+import { type ComponentType, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { namedSources } from '../fields/named-sources.ts'
-import { optionsOf } from '../fields/options.ts'
+import { type Option, optionsOf } from '../fields/options.ts'
 import { RecordSelect } from '../fields/RecordSelect.tsx'
+import { branchesOf } from '../fields/widgets/option-branches.ts'
 import type { Column } from './columns.tsx'
 
 interface FilterValueProps {
@@ -114,9 +115,33 @@ function ClockInput({ column, value, onChange }: InputProps) {
 
 function OptionInput(props: InputProps) {
   const { column, release } = props
-  const options = column.field === undefined ? [] : [...optionsOf(column.field, release).values()]
-  if (options.length === 0) return <TextInput {...props} />
+  const known = column.field === undefined ? undefined : optionsOf(column.field, release)
+  const options = [...(known?.values() ?? [])]
+  if (known === undefined || options.length === 0) return <TextInput {...props} />
+  if (options.some(({ parent }) => parent !== undefined)) return <Branches {...props} options={known} />
   return <Choice {...props} options={options.map(({ key, title }) => ({ value: key, label: title }))} />
+}
+
+/** An option of a set with levels, of any level. */
+function Branches({
+  column,
+  value,
+  onChange,
+  isMany,
+  options,
+}: InputProps & { readonly options: ReadonlyMap<string, Option> }) {
+  const tree = useMemo(() => branchesOf(options), [options])
+  return (
+    <TreeSelect
+      aria-label={column.title}
+      treeData={tree}
+      multiple={isMany}
+      value={isMany ? textsOf(value) : textsOf([value])[0]}
+      onChange={(next: string | string[]) => onChange(next)}
+      showSearch={{ treeNodeFilterProp: 'label' }}
+      style={{ width: '100%' }}
+    />
+  )
 }
 
 function ReferenceInput(props: InputProps) {
@@ -171,6 +196,7 @@ const inputs: { readonly [K in FeelKind]?: ComponentType<InputProps> } = {
   datetime: MomentInput,
   time: ClockInput,
   option: OptionInput,
+  address: OptionInput,
   texts: OptionInput,
   reference: ReferenceInput,
 }

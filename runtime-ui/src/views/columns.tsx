@@ -105,6 +105,7 @@ const widths: { readonly [K in FeelKind]: number } = {
   reference: 160,
   records: 90,
   group: 180,
+  address: 200,
   none: 180,
 }
 

@@ -10,6 +10,7 @@ const kinds: { readonly [field: string]: FeelKind } = {
   written_on: 'date',
   seen_at: 'datetime',
   is_open: 'boolean',
+  place: 'address',
 }
 
 function feel(...conditions: Condition[]): string {
@@ -28,6 +29,7 @@ describe('a condition in FEEL', () => {
     [{ field: 'seen_at', op: '>', value: '2026-01-31T08:00:00Z' }, 'seen_at > date and time("2026-01-31T08:00:00Z")'],
     [{ field: 'is_open', op: '=', value: false }, 'is_open = false'],
     [{ field: 'title', op: 'empty', value: null }, 'title = null'],
+    [{ field: 'place', op: 'under', value: 'north' }, 'under(place, "north")'],
   ])('%j', (condition, text) => {
     expect(feel(condition)).toBe(text)
   })

@@ -96,6 +96,7 @@ const forms: { readonly [O in Operator]: Form } = {
     const [low, high] = [literal(from), literal(to)]
     return low === undefined || high === undefined ? undefined : `${field} >= ${low} and ${field} <= ${high}`
   },
+  under: ({ field, literal, value }) => wrapped(literal(value), (text) => `under(${field}, ${text})`),
   empty: ({ field }) => `${field} = null`,
   'not empty': ({ field }) => `${field} != null`,
 }
@@ -138,6 +139,7 @@ const literals: { readonly [K in FeelKind]?: Literal } = {
   text: quoted,
   texts: quoted,
   option: quoted,
+  address: quoted,
   reference: quoted,
   number: (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined),
   boolean: (value) => (typeof value === 'boolean' ? String(value) : undefined),

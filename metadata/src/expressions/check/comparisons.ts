@@ -4,7 +4,7 @@ import { rowsNamed } from '../profile.ts'
 import type { SyntaxNode } from '../syntax.ts'
 import type { TypedExpression } from '../typed-expression.ts'
 import { applyRow } from './apply-row.ts'
-import { type Checking, checkValue, type NodeChecker } from './checking.ts'
+import { asValue, type Checking, checkValue, type NodeChecker } from './checking.ts'
 import { strayOperator } from './operators.ts'
 
 /** `a = b`, `a between b and c`, `a in …`. */
@@ -19,8 +19,9 @@ function checkCompare(node: SyntaxNode, checking: Checking): TypedExpression | u
   const [leftNode, operator, rightNode] = node.children
   if (!leftNode || !operator || !rightNode) return undefined
   if (rightNode.name === 'SimplePositiveUnaryTest') return checking.report(strayOperator(rightNode))
-  const left = checkValue(leftNode, checking)
-  const right = checkValue(rightNode, checking)
+  const read = [leftNode, rightNode].some(({ text }) => text.trim() === 'null') ? checkPresence : checkValue
+  const left = read(leftNode, checking)
+  const right = read(rightNode, checking)
   if (!left || !right) return undefined
   const value = left.type.kind === 'null' ? right : left
   const isNullTest = left.type.kind === 'null' || right.type.kind === 'null'
@@ -29,6 +30,13 @@ function checkCompare(node: SyntaxNode, checking: Checking): TypedExpression | u
   return row && value.type.kind !== 'null'
     ? applyRow([row], [value], node, checking)
     : checking.report(typesDiffer(node, operator.text, left.type, right.type))
+}
+
+/** What is compared with null: a value, or a group of fields as a whole. */
+function checkPresence(node: SyntaxNode, checking: Checking): TypedExpression | undefined {
+  const found = checking.check(node)
+  const isGroup = found?.type.kind === 'context' && found.type.identity === undefined && found.node === 'reference'
+  return isGroup ? found : found && asValue(found, checking)
 }
 
 const nullTests: Readonly<Record<string, ProfileKey>> = { '=': 'is-null', '!=': 'is-not-null' }

@@ -7,6 +7,7 @@ import type { TypedExpression } from '../typed-expression.ts'
 import { applyRow } from './apply-row.ts'
 import { type Checking, checkValue, type NodeChecker } from './checking.ts'
 import { nameOf } from './names.ts'
+import { checkUnder, under } from './under.ts'
 
 /** A text, number, `true`, `false` or null. */
 export const checkLiteral: NodeChecker = (node, checking) => accept(readLiteral(node), checking)
@@ -38,13 +39,14 @@ function checkCall(
 ): TypedExpression | undefined {
   const literal = readConstructor(name, parameters, node)
   if (literal) return accept(literal, checking)
+  if (name === under) return checkUnder(node, parameters, checking)
   const values = parameters.map((parameter) => checkValue(parameter, checking))
   const args = values.filter((value) => value !== undefined)
   const rows = rowsNamed(name, 'function')
   if (rows.length > 0) return args.length === values.length ? applyRow(rows, args, node, checking) : undefined
   const callee = node.children[0] ?? node
   return checking.report(
-    unknownFunction(callee, name, nearest(name, [...namesOf('function'), ...temporalConstructors])),
+    unknownFunction(callee, name, nearest(name, [...namesOf('function'), ...temporalConstructors, under])),
   )
 }
 

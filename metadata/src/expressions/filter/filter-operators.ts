@@ -32,6 +32,7 @@ export const filterOperators: Readonly<Record<string, FilterOperator>> = {
   'starts with': call('starts with'),
   'ends with': call('ends with'),
   between: { values: 'two', write: (field, [low, high]) => `(${field} between ${low} and ${high})` },
+  under: call('under'),
   empty: { values: 'none', write: (field, _, type) => writeEmpty(field, type) },
   'not empty': { values: 'none', write: (field, _, type) => `not(${writeEmpty(field, type)})` },
 }

@@ -22,6 +22,7 @@ describe('a filter tree is said in FEEL:', () => {
     [rule('author', 'empty'), '(author = null)'],
     [rule('tags', 'empty'), '(tags = null or count(tags) = 0)'],
     [rule('lines', 'not empty'), 'not((count(lines) = 0))'],
+    [rule('size', 'empty'), '(size = null)'],
     [rule('active', '!=', null), '(active != null)'],
     [
       { all: [rule('author.name', '=', 'Li'), { any: [rule('amount', '<', 1), rule('active', '=', true)] }] },
@@ -60,7 +61,7 @@ describe('a filter tree is refused with the path of the fault:', () => {
     [rule('kind', '=', 'x'), 'option.unknown @ '],
     [rule('made', '=', 'soon'), 'literal.invalid @ '],
     [rule('amount', '>', { feel: '1) or (true' }), 'expression.syntax @ /value'],
-    [rule('size', 'empty'), 'type.record @ /field'],
+    [rule('size', '=', 1), 'type.record @ '],
   ])('%j', (tree, ...findings) => {
     const result = formatFilter(tree, articleScope)
     expect(result.ok ? [] : result.findings.map(({ code, path }) => `${code} @ ${path}`)).toEqual(findings)

@@ -104,14 +104,16 @@ function writeRule(node: unknown, path: string, writing: Writing): void {
 function typeOfField(field: string, path: string, { scope, findings }: Writing): FeelType | undefined {
   const place = `${path}/field`
   if (!fieldShape.test(field)) return void findings.push(malformedField(place, field.slice(0, 60)))
-  // A list of records is no value, but it can be counted.
+  // A group is no value, but it can be missing; a list of records can be counted.
   const checked = checkExpression(field, scope)
   if (checked.ok) return checked.type
   if (checked.findings.some(({ code }) => code !== 'type.record')) {
     return void findings.push(...checked.findings.map((finding) => fromExpression(finding, place)))
   }
+  const whole: FeelType = { kind: 'context', fields: scope }
+  if (checkExpression(`${field} = null`, scope).ok) return whole
   const listed = checkExpression(`count(${field})`, scope)
-  if (listed.ok) return { kind: 'list', of: { kind: 'context', fields: scope } }
+  if (listed.ok) return { kind: 'list', of: whole }
   return void findings.push(...checked.findings.map((finding) => fromExpression(finding, place)))
 }
 

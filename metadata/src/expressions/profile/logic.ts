@@ -34,7 +34,7 @@ const emptiness = (operator: string) =>
   ({
     name: operator,
     form: 'syntax',
-    parameters: [{ name: 'value', kinds: [...comparables, 'list', 'unknown'] }],
+    parameters: [{ name: 'value', kinds: [...comparables, 'list', 'context', 'unknown'] }],
     result: () => boolean,
     verify: verifyStored,
     write: ([value]) => `(${value} ${operator} null)`,
