@@ -1,8 +1,14 @@
-// The table of results, their goals, and the copy in the README.
+// The table of results, their goals, and the copies in the READMEs.
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const goals = JSON.parse(readFileSync(new URL('goals.json', import.meta.url), 'utf8'))
-const readme = new URL('../README.md', import.meta.url)
+const root = new URL('../../', import.meta.url)
+/** Every README that shows results, and how; the root's tell the ratios only. */
+const readmes = [
+  { file: 'engine/README.md', render: renderTable },
+  { file: 'README.md', render: (results) => renderRatios(results, ['operation', 'ratio', 'goal']) },
+  { file: 'README.zh-CN.md', render: (results) => renderRatios(results, ['操作', '比值', '目标']) },
+]
 const markers = ['<!-- bench:start -->', '<!-- bench:end -->']
 
 /** Markdown of all results: one line per operation and number of connections. */
@@ -41,11 +47,21 @@ export function missedGoals(results) {
   })
 }
 
-/** Puts the table into the README between its markers, with the day and the versions it holds for. */
-export function writeReadme(results, about) {
-  const text = readFileSync(readme, 'utf8')
-  const [start, end] = markers.map((marker) => text.indexOf(marker))
-  if (start < 0 || end < start) throw new Error(`engine/README.md must hold ${markers.join(' and ')}.`)
-  const block = `${markers[0]}\n${about}\n\n${renderTable(results)}\n`
-  writeFileSync(readme, text.slice(0, start) + block + text.slice(end))
+function renderRatios(results, titles) {
+  const lines = results
+    .filter(({ connections, missing }) => connections !== 1 && missing === undefined)
+    .map(({ name, ratio }) => `| \`${name}\` | ${ratio.toFixed(2)} | ${goalText(goals[name])} |`)
+  return [`| ${titles.join(' | ')} |`, '|---|--:|--:|', ...lines].join('\n')
+}
+
+/** Puts the tables into the READMEs between their markers, with the day and the versions they hold for. */
+export function writeReadmes(results, about) {
+  for (const { file, render } of readmes) {
+    const readme = new URL(file, root)
+    const text = readFileSync(readme, 'utf8')
+    const [start, end] = markers.map((marker) => text.indexOf(marker))
+    if (start < 0 || end < start) throw new Error(`${file} must hold ${markers.join(' and ')}.`)
+    const block = `${markers[0]}\n${about}\n\n${render(results)}\n`
+    writeFileSync(readme, text.slice(0, start) + block + text.slice(end))
+  }
 }

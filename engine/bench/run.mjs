@@ -13,7 +13,7 @@ import { measureRounds } from './load.mjs'
 import { measureAddField, measureBatch, measureColdStart } from './one-shots.mjs'
 import { operations, WrongAnswer } from './operations.mjs'
 import { peakMemory, resetPeakMemory, stopProcesses } from './processes.mjs'
-import { missedGoals, renderTable, writeReadme } from './report.mjs'
+import { missedGoals, renderTable, writeReadmes } from './report.mjs'
 import { query, seedBaseline, seedHeddle } from './seed.mjs'
 import { measurePublishDelay, publishWide } from './wide.mjs'
 
@@ -44,7 +44,7 @@ try {
   await cleanUp()
 }
 console.log(`\n${renderTable(results)}`)
-if (options.write) writeReadme(results, aboutRun())
+if (options.write) writeReadmes(results, aboutRun())
 if (options.check) {
   const missed = missedGoals(results)
   for (const sentence of missed) console.error(sentence)
