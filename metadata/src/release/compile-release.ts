@@ -54,7 +54,7 @@ export function compileRelease(number: number, declared: ReadonlyMap<Address, Ef
     const source = sources.get(name)
     if (source === undefined) return aliased(name)
     const stored = storage.entities[entityIdOf(source)]
-    const others = takesOver(source) ? [...sources.values()] : []
+    const others = takenFrom(source).map((other) => sources.get(other))
     const made = remember(entities, source, [stored, ...optionSets, ...others], () =>
       resolveEntity(source, stored, { choicesOf, settingsOf }),
     )
@@ -111,11 +111,12 @@ interface Surroundings {
   readonly settingsOf: SettingsOf
 }
 
-/** True when fields take over settings from other entities, which then decide what the entity resolves to. */
-function takesOver(source: Effective): boolean {
-  return Object.values(asObject(source.body.properties)).some((property) =>
-    Object.hasOwn(asObject(asObject(property)['x-field']), 'from'),
-  )
+/** Names of the entities whose fields tell more of this one's, which then decide what it resolves to. */
+function takenFrom(source: Effective): string[] {
+  return Object.values(asObject(source.body.properties)).flatMap((property) => {
+    const from = asText(asObject(asObject(property)['x-field']).from)
+    return from === undefined ? [] : [from]
+  })
 }
 
 function readChoices(options: unknown): ReadonlyMap<string, Choice> {

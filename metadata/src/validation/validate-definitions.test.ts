@@ -57,6 +57,20 @@ test('what did not change is the same object in the next release, what changed i
   expect(second?.entity('maker')?.title).toBe('Other')
 })
 
+test('an entity that gathers from another is resolved again when that one changes, and only then', () => {
+  const gathering = entity({ largest: { 'x-field': { type: 'rollup', from: 'item', by: 'maker', max: 'size' } } })
+  const sized = (type: string) =>
+    entity({ maker: { 'x-field': { type: 'lookup', entity: 'maker' } }, size: { 'x-field': { type } } })
+  const [numbers, dates] = [sized('number'), sized('date')]
+  const resolve = (items: JsonObject, title: string) => {
+    const definitions = { 'entity/maker': gathering, 'entity/item': items, 'entity/note': { ...note, title } }
+    return compileRelease(1, foldLayers(layersOf(definitions)).definitions, emptyStorage).entity('maker')
+  }
+  const first = resolve(numbers, 'A')
+  expect(resolve(numbers, 'B')).toBe(first)
+  expect(resolve(dates, 'B')?.fields.get('largest')?.settings.returns).toBe('date')
+})
+
 test('an entity is resolved again when its option set or its storage changes', () => {
   const layers = layersOf({ 'entity/note': note, 'option-set/kinds': kinds })
   const { definitions } = foldLayers(layers)
