@@ -6,6 +6,11 @@ import { refuse } from './validate-record.ts'
  * @throws Fault 422 when a field is given by both of its names
  */
 export function currentNames(release: Release, entity: Entity, body: JsonObject): JsonObject {
+  const renamedLines = linesFields(entity).flatMap((field) => {
+    const child = release.entity(String(field.settings.entity))
+    return child !== undefined && child.aliases.size > 0 ? [{ field, child }] : []
+  })
+  if (entity.aliases.size === 0 && renamedLines.length === 0) return body
   const twice = [...entity.aliases].filter(([old, name]) => Object.hasOwn(body, old) && Object.hasOwn(body, name))
   refuse(
     twice.map(([old, name]) => {
@@ -15,10 +20,9 @@ export function currentNames(release: Release, entity: Entity, body: JsonObject)
   )
   const named = Object.entries(body).map(([name, value]) => [entity.aliases.get(name) ?? name, value] as const)
   const result: JsonObject = Object.fromEntries(named)
-  for (const field of linesFields(entity)) {
+  for (const { field, child } of renamedLines) {
     const lines = result[field.name]
-    const child = release.entity(String(field.settings.entity))
-    if (!Array.isArray(lines) || child === undefined || child.aliases.size === 0) continue
+    if (!Array.isArray(lines)) continue
     result[field.name] = lines.map((line) => (isObject(line) ? currentNames(release, child, line) : line))
   }
   return result

@@ -8,9 +8,16 @@ export function isComputed(field: Field): boolean {
 }
 
 /** The fields of an entity that hold child records. */
-export function linesFields(entity: Entity): Field[] {
-  return [...entity.fields.values()].filter((field) => fieldTypeOf(field.type).source === 'children')
+export function linesFields(entity: Entity): readonly Field[] {
+  const known = lines.get(entity)
+  if (known !== undefined) return known
+  const found = [...entity.fields.values()].filter((field) => fieldTypeOf(field.type).source === 'children')
+  lines.set(entity, found)
+  return found
 }
+
+// Every write of every record asks.
+const lines = new WeakMap<Entity, readonly Field[]>()
 
 /** A field that the engine numbers, and how. */
 export interface NumberedField {
