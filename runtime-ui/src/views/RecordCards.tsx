@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { isSummed } from '../fields/summed.ts'
 import { labelOf } from '../record/RecordSummary.tsx'
+import { GroupHeading } from './GroupHeading.tsx'
 import type { ListContent } from './list-content.ts'
 import type { Row } from './rows.ts'
 import type { List } from './use-list.ts'
@@ -34,7 +35,9 @@ export function RecordCards({ list, rows, isStale, hasMore, onMore, onOpen }: Li
           return row === undefined ? null : (
             <li key={key} style={{ top: start, height: size }}>
               {row.kind === 'group' ? (
-                <GroupTitle list={list} row={row} />
+                <h2>
+                  <GroupHeading list={list} row={row} isPhone />
+                </h2>
               ) : (
                 <Card list={list} row={row} onOpen={onOpen} />
               )}
@@ -55,17 +58,22 @@ function Card({
   readonly row: Row
   readonly onOpen: (id: string) => void
 }) {
-  const shown = list.columns.filter(({ name }) => name !== list.entity.label && (row.record[name] ?? null) !== null)
+  const filled = list.columns.filter(({ name }) => name !== list.entity.label && (row.record[name] ?? null) !== null)
+  const amount = filled.find(({ field }) => field !== undefined && isSummed(field))
+  const shown = filled.filter((column) => column !== amount)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the link inside is for keys
     <div className="heddle-card" onClick={() => onOpen(row.id)}>
-      <a
-        href={`/record/${list.entity.name}/${row.id}`}
-        className="heddle-ellipsis"
-        onClick={(event) => event.preventDefault()}
-      >
-        {labelOf(list.entity, row.record)}
-      </a>
+      <span className="heddle-card-title">
+        <a
+          href={`/record/${list.entity.name}/${row.id}`}
+          className="heddle-ellipsis"
+          onClick={(event) => event.preventDefault()}
+        >
+          {labelOf(list.entity, row.record)}
+        </a>
+        {amount !== undefined && <span title={amount.title}>{amount.content(row.record)}</span>}
+      </span>
       <span className="heddle-card-facts">
         {shown.slice(0, facts).map((column) => (
           <span key={column.name} title={column.title} className="heddle-ellipsis">
@@ -75,11 +83,4 @@ function Card({
       </span>
     </div>
   )
-}
-
-function GroupTitle({ list, row }: { readonly list: List; readonly row: Row }) {
-  const { t } = useTranslation()
-  const column = list.choices.find(({ name }) => name === list.view.group)
-  const isEmpty = (row.record[list.view.group ?? ''] ?? null) === null
-  return <h2>{isEmpty ? t('list.noGroup') : column?.content(row.record)}</h2>
 }
