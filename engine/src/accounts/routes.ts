@@ -18,19 +18,19 @@ export function accountRoutes(services: Services): Hono<Environment> {
 
   routes.get('/me', (c) => {
     const { actor, release } = c.var
-    const verbs = Object.fromEntries(
-      release.entityNames.flatMap((name) => {
-        const entity = release.entity(name)
-        return entity === undefined ? [] : [[name, [...grantFor(release, actor, entity).verbs]]]
-      }),
-    )
+    const grants = release.entityNames.flatMap((name) => {
+      const entity = release.entity(name)
+      return entity === undefined ? [] : [{ name, ...grantFor(release, actor, entity) }]
+    })
+    const limited = grants.filter(({ restricted }) => restricted.size > 0)
     return c.json({
       user: { id: actor.id, name: actor.name, email: actor.email ?? null, kind: actor.kind },
       roles: actor.roles,
       department: actor.departmentId ?? null,
       locale: actor.locale ?? null,
       system: (['design', 'administer'] as const).filter((verb) => mayDo(release, actor, verb)),
-      verbs,
+      verbs: Object.fromEntries(grants.map(({ name, verbs }) => [name, [...verbs]])),
+      fields: Object.fromEntries(limited.map(({ name, restricted }) => [name, Object.fromEntries(restricted)])),
     })
   })
   routes.get('/me/views/:entity', async (c) => {
