@@ -34,6 +34,8 @@ export function themeOf(primary: string, motion: 'full' | 'reduced'): ThemeConfi
       colorError: '#c5221f',
       colorSuccess: '#1a7f37',
       colorWarning: '#b45309',
+      colorWarningBg: '#fef7ec',
+      colorWarningBorder: '#f2d7ab',
       fontFamily:
         "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
       fontSize: 14,

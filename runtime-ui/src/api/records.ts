@@ -92,6 +92,12 @@ export async function restoreRecord(entity: string, id: string): Promise<JsonObj
 export function rememberRecord(client: QueryClient, entity: string, record: JsonObject): void {
   client.setQueryData(recordQuery(entity, asText(record.id) ?? '').queryKey, record)
   void client.invalidateQueries({ queryKey: ['records', entity, 'list'] })
+  void client.invalidateQueries({ queryKey: timelineKey(entity, asText(record.id) ?? '') })
+}
+
+/** The key of a record's past, which goes with the record. */
+export function timelineKey(entity: string, id: string) {
+  return [...recordQuery(entity, id).queryKey, 'timeline'] as const
 }
 
 /** Id and version of a record as read. */

@@ -15,7 +15,14 @@ export interface Me {
   readonly system: readonly string[]
   /** Verbs by entity. */
   readonly verbs: ReadonlyMap<string, ReadonlySet<string>>
+  readonly limits: FieldLimits
 }
+
+/** What a person may do with a field less than change it. */
+export type FieldAccess = 'none' | 'masked' | 'read'
+
+/** The fields with less than full access, by entity. */
+export type FieldLimits = ReadonlyMap<string, ReadonlyMap<string, FieldAccess>>
 
 /**
  * Who is signed in; fails with 401 when nobody is. Asked again now and then, so that even an idle page learns of a new
@@ -47,7 +54,7 @@ export function mayDo(me: Me, entity: string, verb: string): boolean {
 }
 
 function parseMe(body: unknown): Me {
-  const { user, roles, department, locale, system, verbs } = asObject(body)
+  const { user, roles, department, locale, system, verbs, fields } = asObject(body)
   const { id, name, email } = asObject(user)
   return {
     id: asText(id) ?? '',
@@ -58,5 +65,15 @@ function parseMe(body: unknown): Me {
     roles: asTexts(roles),
     system: asTexts(system),
     verbs: new Map(Object.entries(asObject(verbs)).map(([entity, list]) => [entity, new Set(asTexts(list))])),
+    limits: new Map(Object.entries(asObject(fields)).map(([entity, limits]) => [entity, parseLimits(limits)])),
   }
+}
+
+const accesses = ['none', 'masked', 'read'] as const satisfies readonly FieldAccess[]
+
+/** Access that is not understood hides the field: better too little than what nobody may see. */
+function parseLimits(limits: unknown): ReadonlyMap<string, FieldAccess> {
+  return new Map(
+    Object.entries(asObject(limits)).map(([field, text]) => [field, accesses.find((each) => each === text) ?? 'none']),
+  )
 }

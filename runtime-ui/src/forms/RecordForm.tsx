@@ -9,6 +9,7 @@ import { fieldAt, inReadingOrder } from './faults.ts'
 import { focusPath } from './focus-path.ts'
 import { FormSurroundingsContext } from './form-context.ts'
 import { placesOf } from './layout.ts'
+import { NewerNotice } from './NewerNotice.tsx'
 import { passTab } from './pass-tab.ts'
 import { QuickCreateProvider } from './QuickCreateProvider.tsx'
 import { ResumedNotice } from './ResumedNotice.tsx'
@@ -64,6 +65,7 @@ function FormOfRecord(props: RecordFormProps) {
       onKeyDownCapture={passTab}
     >
       {form.changed.length > 0 && <ResumedNotice at={form.resumedAt} onDiscard={form.discard} />}
+      <NewerNotice newer={form.newer} onLook={form.lookAtNewer} />
       <SaveFailure problem={form.problem} onRetry={() => void save()} />
       {form.isSubmitted && <ErrorSummary release={release} entity={entity} faults={faults} onJump={jump} />}
       <Doubts texts={doubtsBeside(view)} />

@@ -8,7 +8,7 @@ import { SessionContext } from '../shell/session-context.ts'
 import { authoredValues } from './authored-values.ts'
 import { changedFields } from './changes.ts'
 import { draftName, keepDraft, readDraft, resumeDraft } from './drafts.ts'
-import { type Merged, settleConflicts } from './merge-versions.ts'
+import { type Merged, mergeVersions, settleConflicts } from './merge-versions.ts'
 import { saveRecord } from './save-record.ts'
 import { useDraft } from './use-draft.ts'
 import { useToldFaults } from './use-told-faults.ts'
@@ -58,8 +58,12 @@ export function useRecordForm(subject: FormSubject) {
   const { values, shown, context, states, lineStates } = verdict
   const changed = useMemo(() => changedFields(entity, base, values), [entity, base, values])
   const told = useToldFaults(verdict, work.record, changed.length > 0)
-  const isNewer = subject.record !== undefined && Number(subject.record.version) > Number(work.record?.version)
-  if (isNewer && changed.length === 0) setWork(workOn(entity, subject.record))
+  const newer = useMemo(
+    () => newerVersion(subject.record, entity, { work, mine: values }),
+    [subject.record, entity, work, values],
+  )
+  // What others saved meanwhile is shown at once; where both changed one field, the person decides.
+  if (newer?.merged.conflicts.length === 0) setWork(mergedWork(entity, newer))
   useDraft({
     entity,
     name,
@@ -108,8 +112,8 @@ export function useRecordForm(subject: FormSubject) {
   }
   const settle = (choices: { readonly [field: string]: 'mine' | 'theirs' }) => {
     if (conflict === undefined) return
-    const settled = settleConflicts(conflict.merged, conflict.mine, choices)
-    setWork({ record: conflict.record, base: valuesOf(entity, conflict.record), values: settled })
+    const values = settleConflicts(conflict.merged, conflict.mine, choices)
+    setWork(mergedWork(entity, { ...conflict, merged: { ...conflict.merged, values } }))
     setConflict(undefined)
   }
   return {
@@ -118,7 +122,11 @@ export function useRecordForm(subject: FormSubject) {
     change,
     save,
     settle,
-    discard: () => reset({ ...work, values: work.base }),
+    /** What others did meanwhile to fields that are changed here, too. */
+    newer,
+    lookAtNewer: () => setConflict(newer),
+    discard: () =>
+      reset(subject.record === undefined ? { ...work, values: work.base } : workOn(entity, subject.record)),
     closeConflict: () => setConflict(undefined),
   }
 }
@@ -126,6 +134,20 @@ export function useRecordForm(subject: FormSubject) {
 function workOn(entity: Entity, record: JsonObject | undefined, initial?: JsonObject): Work {
   const values = record === undefined ? newValues(entity, initial) : valuesOf(entity, record)
   return { record, base: values, values }
+}
+
+/** A later version of the record than the one the form was made from, put together with what was done here. */
+function newerVersion(
+  record: JsonObject | undefined,
+  entity: Entity,
+  { work, mine }: { readonly work: Work; readonly mine: JsonObject },
+): Conflict | undefined {
+  if (record === undefined || Number(record.version) <= Number(work.record?.version)) return undefined
+  return { merged: mergeVersions(entity, work.base, { mine, theirs: valuesOf(entity, record) }), mine, record }
+}
+
+function mergedWork(entity: Entity, { merged, record }: Conflict): Work {
+  return { record, base: valuesOf(entity, record), values: merged.values }
 }
 
 /** The record with the unsaved work that this device kept for it. */

@@ -12,10 +12,9 @@ import { Crumbs } from '../shell/Crumbs.tsx'
 import { Failure } from '../shell/Failure.tsx'
 import { rememberRecent } from '../shell/recent.ts'
 import { useSession } from '../shell/session-context.ts'
-import { RecordFacts } from './RecordFacts.tsx'
+import { RecordBody } from './RecordBody.tsx'
 import { RecordHead } from './RecordHead.tsx'
 import { labelOf } from './RecordSummary.tsx'
-import { RelatedLists } from './RelatedLists.tsx'
 import './record.css'
 
 /** One record: highlights on top, its form, and what belongs to it beside. */
@@ -51,22 +50,16 @@ function LoadedRecord({ entity, record }: { readonly entity: Entity; readonly re
       </Crumbs>
       <RecordHead entity={entity} release={release} record={record} />
       {isDeleted && <Alert type="warning" banner title={t('record.deleted')} />}
-      <div className="heddle-record-body">
-        <div className="heddle-record-form">
-          <RecordForm
-            release={release}
-            entity={entity}
-            record={record}
-            isReadOnly={isDeleted || !mayDo(me, entity.name, 'update')}
-            onSaved={() => undefined}
-            onCancel={() => undefined}
-          />
-        </div>
-        <aside className="heddle-record-side" aria-label={t('record.related')}>
-          <RelatedLists entity={entity} record={record} />
-          <RecordFacts record={record} />
-        </aside>
-      </div>
+      <RecordBody entity={entity} record={record}>
+        <RecordForm
+          release={release}
+          entity={entity}
+          record={record}
+          isReadOnly={isDeleted || !mayDo(me, entity.name, 'update')}
+          onSaved={() => undefined}
+          onCancel={() => undefined}
+        />
+      </RecordBody>
     </div>
   )
 }

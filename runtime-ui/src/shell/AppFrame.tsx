@@ -1,8 +1,9 @@
-import { onlineManager, useQuery } from '@tanstack/react-query'
+import { onlineManager, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { followEvents } from '../api/live.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { releaseQuery } from '../api/release.ts'
 import { meQuery } from '../api/session.ts'
@@ -20,6 +21,7 @@ import { Rail } from './Rail.tsx'
 import { type Session, SessionContext } from './session-context.ts'
 import { TopBar } from './TopBar.tsx'
 import { useKey } from './use-key.ts'
+import { visibleRelease } from './visible-release.ts'
 
 /** The frame of every page behind sign-in; it has the person and the live release, in the language in use. */
 export function AppFrame() {
@@ -31,14 +33,17 @@ export function AppFrame() {
     if (isSignedOut) router.history.push(`/sign-in?to=${encodeURIComponent(router.latestLocation.href)}`)
   }, [isSignedOut, router])
   if (me.data !== undefined && release.data !== undefined) {
-    return <Frame session={{ me: me.data, release: release.data }} />
+    return <Frame me={me.data} release={release.data} />
   }
   const error = me.error ?? release.error
   if (error === null || isSignedOut) return null
   return <Failure error={error} onRetry={() => void Promise.all([me.refetch(), release.refetch()])} />
 }
 
-function Frame({ session }: { readonly session: Session }) {
+function Frame({ me, release }: Session) {
+  const session = useMemo(() => ({ me, release: visibleRelease(release, me.limits) }), [me, release])
+  const client = useQueryClient()
+  useEffect(() => followEvents(client), [client])
   const isPhone = useMedia(phoneQuery)
   const [isFinding, setFinding] = useState(false)
   const [showsKeys, setShowsKeys] = useState(false)
