@@ -1,4 +1,4 @@
-import { asObject, asText, type Entity, type Release } from '@heddle/metadata'
+import { asObject, asText, type Entity, type JsonObject, type Release } from '@heddle/metadata'
 import { forbidden } from '../errors.ts'
 import { type Actor, adminRole } from './actor.ts'
 
@@ -97,13 +97,19 @@ function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
     if (rights === undefined) continue
     for (const verb of verbs) if (Object.hasOwn(asObject(rights.verbs), verb)) allowed.add(verb)
     for (const field of entity.fields.keys()) {
-      const access = parseAccess(asText(asObject(rights.fields)[field]))
+      const access = parseAccess(accessText(entity, asObject(rights.fields), field))
       const known = best.get(field)
       if (known === undefined || ranks.indexOf(access) > ranks.indexOf(known)) best.set(field, access)
     }
   }
   const restricted = new Map([...best].filter(([, access]) => access !== 'edit'))
   return { verbs: allowed, restricted, key: rolesKey(actor) }
+}
+
+/** An amount in the company's currency tells the amount, so it is kept from whom the amount is kept. */
+function accessText({ hasCurrency, fields }: Entity, access: JsonObject, field: string): string | undefined {
+  const amount = hasCurrency && field.endsWith('_base') ? field.slice(0, -'_base'.length) : ''
+  return asText(access[field]) ?? (fields.has(amount) ? asText(access[amount]) : undefined)
 }
 
 function rightsOf(release: Release, role: string, entity: string) {

@@ -8,9 +8,21 @@ beforeAll(async () => {
   product = await startTestProduct()
   await product.publish({
     ...library,
+    'entity/offer': {
+      title: 'Offer',
+      type: 'object',
+      properties: {
+        amount: { title: 'Amount', 'x-field': { type: 'money' } },
+        fee: { title: 'Fee', 'x-field': { type: 'money' } },
+      },
+      'x-entity': { currency: true },
+    },
     'role/reader': {
       title: 'Reader',
-      entities: { article: { verbs: { read: 'all' }, fields: { length: 'none', kind: 'read', title: 'edit' } } },
+      entities: {
+        article: { verbs: { read: 'all' }, fields: { length: 'none', kind: 'read', title: 'edit' } },
+        offer: { verbs: { read: 'all', create: 'all' }, fields: { amount: 'none', fee: 'none', fee_base: 'read' } },
+      },
     },
   })
 })
@@ -19,9 +31,19 @@ afterAll(() => product.stop())
 test('the actor is told which fields they may not see or not change', async () => {
   const { body } = await product.request('GET', '/api/me', undefined, { key: await product.key('reader') })
   expect(body.verbs).toMatchObject({ article: ['read'] })
-  expect(body.fields).toEqual({ article: { length: 'none', kind: 'read' } })
+  expect(body.fields).toMatchObject({ article: { length: 'none', kind: 'read' } })
 })
 
 test('who may do everything is told of no field', async () => {
   expect((await product.request('GET', '/api/me')).body.fields).toEqual({})
+})
+
+test('an amount that is kept from someone is not told in the company currency either, unless the role says so', async () => {
+  const key = await product.key('reader')
+  const { body: me } = await product.request('GET', '/api/me', undefined, { key })
+  expect(me.fields).toMatchObject({ offer: { amount: 'none', amount_base: 'none', fee: 'none', fee_base: 'read' } })
+  const { body: made } = await product.request('POST', '/api/records/offer', { amount: 12, fee: 1 })
+  const { body: read } = await product.request('GET', `/api/records/offer/${made.id}`, undefined, { key })
+  expect(read).toMatchObject({ fee_base: 1 })
+  expect(Object.keys(read)).not.toContain('amount_base')
 })
