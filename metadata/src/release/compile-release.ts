@@ -7,6 +7,7 @@ import { type Memory, remember } from '../remember.ts'
 import { type DynamicRule, dynamicRules, type Entity, type Field } from './entity.ts'
 import { holdBack } from './hold-back.ts'
 import { entityIdOf, fieldIdOf } from './identity.ts'
+import { sourceLocale } from './localize.ts'
 import { withCurrency } from './record-currency.ts'
 import type { EntityStorage, Storage } from './storage.ts'
 
@@ -30,9 +31,14 @@ const entities: Memory<Entity> = new WeakMap()
 /**
  * Resolves valid effective definitions into a release. Entities are resolved when first asked for, so that start-up does
  * not pay for what nobody uses; one that did not change is the same object as in the release before. A field whose change
- * of type waits for its values is what it was, in its definition too.
+ * of type waits for its values is what it was, in its definition too. `locale` is the language of the definitions' texts.
  */
-export function compileRelease(number: number, declared: ReadonlyMap<Address, Effective>, storage: Storage): Release {
+export function compileRelease(
+  number: number,
+  declared: ReadonlyMap<Address, Effective>,
+  storage: Storage,
+  locale: string = sourceLocale,
+): Release {
   const definitions = holdBack(declared, storage)
   const sources = new Map<string, Effective>()
   const namesById = new Map<string, string>()
@@ -55,8 +61,8 @@ export function compileRelease(number: number, declared: ReadonlyMap<Address, Ef
     if (source === undefined) return aliased(name)
     const stored = storage.entities[entityIdOf(source)]
     const others = takenFrom(source).map((other) => sources.get(other))
-    const made = remember(entities, source, [stored, ...optionSets, ...others], () =>
-      resolveEntity(source, stored, { choicesOf, settingsOf }),
+    const made = remember(entities, source, [locale, stored, ...optionSets, ...others], () =>
+      resolveEntity(source, stored, { choicesOf, settingsOf, locale }),
     )
     resolved.set(name, made)
     return made
@@ -109,6 +115,7 @@ function lookupsOf(entity: Entity | undefined): { target: string; entity: Entity
 interface Surroundings {
   readonly choicesOf: (optionSet: string) => ReadonlyMap<string, Choice>
   readonly settingsOf: SettingsOf
+  readonly locale: string
 }
 
 /** Names of the entities whose fields tell more of this one's, which then decide what it resolves to. */
@@ -133,7 +140,7 @@ function resolveEntity(source: Effective, stored: EntityStorage | undefined, sur
   const id = entityIdOf(source)
   const settings = asObject(body['x-entity'])
   const required = new Set(asTexts(body.required))
-  const schema = settings.currency === true ? withCurrency(body) : body
+  const schema = settings.currency === true ? withCurrency(body, surroundings.locale) : body
   const fields = resolveFields(schema, required, { source, stored, ...surroundings })
   return {
     id,

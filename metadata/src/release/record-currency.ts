@@ -1,17 +1,26 @@
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, type JsonObject } from '../json.ts'
+import { sourceLocale } from './localize.ts'
+
+/** What people read of the properties that a currency brings. */
+const texts = {
+  'zh-CN': { currency: '币种', rate: '汇率', base: (amount: string) => `${amount} (本位币)` },
+  en: { currency: 'Currency', rate: 'Rate', base: (amount: string) => `${amount} (company currency)` },
+} as const
 
 /**
  * The properties of an entity whose records have a currency: its code, the rate to the company's currency at that time,
- * and for every amount `<field>_base`, the same in the company's currency.
+ * and for every amount `<field>_base`, the same in the company's currency. Their titles are in `locale` when there are
+ * some, in the source language otherwise.
  */
-export function withCurrency(body: JsonObject): JsonObject {
+export function withCurrency(body: JsonObject, locale: string): JsonObject {
+  const titles = locale === 'en' ? texts.en : texts[sourceLocale]
   const properties = asObject(body.properties)
   const amounts = Object.entries(properties).filter(([, property]) => isAmount(asObject(property)))
   const bases = amounts.map(([name, property]): [string, JsonObject] => [
     `${name}_base`,
     {
-      title: `${asText(asObject(property).title) ?? name} (本位币)`,
+      title: titles.base(asText(asObject(property).title) ?? name),
       'x-field': { type: 'formula', returns: 'money', scale: 2, expression: `${name} * rate` },
     },
   ])
@@ -19,8 +28,8 @@ export function withCurrency(body: JsonObject): JsonObject {
     ...body,
     properties: {
       ...properties,
-      currency: { title: '币种', pattern: '^[A-Z]{3}$', maxLength: 3, 'x-field': { type: 'text' } },
-      rate: { title: '汇率', exclusiveMinimum: 0, 'x-field': { type: 'number', scale: 8 } },
+      currency: { title: titles.currency, pattern: '^[A-Z]{3}$', maxLength: 3, 'x-field': { type: 'text' } },
+      rate: { title: titles.rate, exclusiveMinimum: 0, 'x-field': { type: 'number', scale: 8 } },
       ...Object.fromEntries(bases.filter(([name]) => !Object.hasOwn(properties, name))),
     },
   }
