@@ -55,7 +55,7 @@ test.describe('form and engine', () => {
 
   test('find the same faults in new and in changed records', async ({ request }) => {
     await publishShipments(request)
-    const release = parseRelease(await (await request.get('/api/metadata?bodies=true')).json())
+    const release = parseRelease(await (await request.get('/api/metadata?bodies=true')).json(), 'zh-CN')
     const entity = release.entity('x_shipment')
     if (entity === undefined) throw new Error('The shipments were not published.')
     const post = (kind: string, data: object) => request.post(`/api/records/${kind}`, { data })

@@ -1,11 +1,6 @@
-import { asObject, asText, type JsonObject } from '@heddle/metadata'
+import { asObject, asText } from '@heddle/metadata'
 import type { QueryClient } from '@tanstack/react-query'
-
-/** Which record was written, created, moved to the trash or talked about. */
-export interface RecordEvent {
-  readonly entity: string
-  readonly id: string
-}
+import { isAbout, type RecordKey } from './records.ts'
 
 /** Many changes within this time are one reading of the lists that may show them, in ms. */
 const pause = 500
@@ -69,34 +64,26 @@ export function followEvents(client: QueryClient): () => void {
 }
 
 /** Reads a message of the stream; undefined when it is about no record. */
-export function parseEvent(data: string): RecordEvent | undefined {
+export function parseEvent(data: string): RecordKey | undefined {
   const { entity, id } = asObject(parseJson(data))
   const event = { entity: asText(entity) ?? '', id: asText(id) ?? '' }
   return event.entity === '' || event.id === '' ? undefined : event
 }
 
-/** Whether a query shows something of the record, or lists records of its entity. */
-export function isAbout({ entity, id }: RecordEvent, queryKey: readonly unknown[], meta?: JsonObject): boolean {
-  const [topic, about, part, which] = queryKey
-  if (topic !== 'records') return false
-  if (about === entity) return part === 'list' || which === id
-  return Array.isArray(meta?.entities) && meta.entities.includes(entity)
-}
-
 /** Records are read again at once, the lists they may stand in once for all that happens within a moment. */
 function refresher(client: QueryClient) {
-  let waiting: RecordEvent[] = []
+  let waiting: RecordKey[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
     const events = waiting
     waiting = []
     timer = undefined
     void client.invalidateQueries({
-      predicate: ({ queryKey, meta }) => events.some((event) => isAbout(event, queryKey, asObject(meta))),
+      predicate: ({ queryKey, meta }) => events.some((event) => isAbout(event, queryKey, meta)),
     })
   }
   return {
-    record: (event: RecordEvent) => {
+    record: (event: RecordKey) => {
       waiting.push(event)
       timer ??= setTimeout(flush, pause)
     },

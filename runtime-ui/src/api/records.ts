@@ -63,6 +63,30 @@ export function recordQuery(entity: string, id: string) {
   })
 }
 
+/** Records that point to this one, the newest of each kind, by the name of the relation. */
+export function relatedQuery(
+  { entity, id }: RecordKey,
+  relations: readonly { readonly name: string; readonly entity: string; readonly fields: readonly string[] }[],
+) {
+  const include = relations.map(({ name, fields }) => `${name}(${fields.join(',')})`).join(',')
+  return queryOptions({
+    queryKey: [...recordQuery(entity, id).queryKey, 'related', include],
+    queryFn: async ({ signal }): Promise<ReadonlyMap<string, readonly JsonObject[]>> => {
+      const path = `/api/records/${entity}/${id}?fields=id&include=${encodeURIComponent(include)}`
+      const related = asObject(asObject((await request(path, { signal })).body)._related)
+      return new Map(
+        relations.map(({ name }) => {
+          const rows = related[name]
+          return [name, Array.isArray(rows) ? rows.map(asObject) : []]
+        }),
+      )
+    },
+    structuralSharing: false,
+    enabled: relations.length > 0,
+    meta: { entities: relations.map((relation) => relation.entity) },
+  })
+}
+
 /** Creates a record; the same key never creates a second one. @throws ApiProblem */
 export async function createRecord(entity: string, values: JsonObject, idempotencyKey: string): Promise<JsonObject> {
   return asObject((await request(`/api/records/${entity}`, { method: 'POST', body: values, idempotencyKey })).body)
@@ -88,11 +112,32 @@ export async function restoreRecord(entity: string, id: string): Promise<JsonObj
   return asObject((await request(`/api/records/${entity}/${id}/restore`, { method: 'POST' })).body)
 }
 
-/** Shows a saved record everywhere, lists included. */
+/** Which record. */
+export interface RecordKey {
+  readonly entity: string
+  readonly id: string
+}
+
+/** Whether a query shows something of the record, or lists records of its entity; `meta.entities` says of which else. */
+export function isAbout(
+  { entity, id }: RecordKey,
+  queryKey: readonly unknown[],
+  meta?: { entities?: unknown },
+): boolean {
+  const [topic, about, part, which] = queryKey
+  if (topic !== 'records') return false
+  if (about === entity && (part === 'list' || which === id)) return true
+  return Array.isArray(meta?.entities) && meta.entities.includes(entity)
+}
+
+/** Shows a saved record everywhere; lists and its past are read again. */
 export function rememberRecord(client: QueryClient, entity: string, record: JsonObject): void {
-  client.setQueryData(recordQuery(entity, asText(record.id) ?? '').queryKey, record)
-  void client.invalidateQueries({ queryKey: ['records', entity, 'list'] })
-  void client.invalidateQueries({ queryKey: timelineKey(entity, asText(record.id) ?? '') })
+  const key = { entity, id: asText(record.id) ?? '' }
+  const { queryKey } = recordQuery(entity, key.id)
+  client.setQueryData(queryKey, record)
+  void client.invalidateQueries({
+    predicate: (query) => query.queryKey.length !== queryKey.length && isAbout(key, query.queryKey, query.meta),
+  })
 }
 
 /** The key of a record's past, which goes with the record. */

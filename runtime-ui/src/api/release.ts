@@ -19,15 +19,18 @@ export function releaseQuery(locale: Locale) {
   return queryOptions({
     queryKey: ['release', locale],
     queryFn: async ({ signal }) =>
-      parseRelease((await request(`/api/metadata?bodies=true&kinds=${kinds}&locale=${locale}`, { signal })).body),
+      parseRelease(
+        (await request(`/api/metadata?bodies=true&kinds=${kinds}&locale=${locale}`, { signal })).body,
+        locale,
+      ),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
     placeholderData: keepPreviousData,
   })
 }
 
-/** Compiles what `GET /api/metadata?bodies=true` answers. */
-export function parseRelease(body: unknown): Release {
+/** Compiles what `GET /api/metadata?bodies=true` answers in that language. */
+export function parseRelease(body: unknown, locale: Locale): Release {
   const { release, items } = asObject(body)
   const definitions = new Map<Address, Effective>()
   for (const item of Array.isArray(items) ? items.map(asObject) : []) {
@@ -38,7 +41,7 @@ export function parseRelease(body: unknown): Release {
       fieldOwners: new Map(),
     })
   }
-  return compileRelease(Number(release), definitions, emptyStorage)
+  return compileRelease(Number(release), definitions, emptyStorage, locale)
 }
 
 /** Reads the release again, and all that depends on it, as soon as an answer comes from a later one. */

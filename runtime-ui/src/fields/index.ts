@@ -1,7 +1,8 @@
-import type { FieldType } from '@heddle/metadata'
+import type { Entity, FieldType } from '@heddle/metadata'
 import { cellOf, cells } from './cells/index.ts'
 import type { Cell } from './face.ts'
 import type { FieldFace } from './widget.ts'
+import { CurrencyWidget } from './widgets/CurrencyWidget.tsx'
 import { editingFaces } from './widgets/index.ts'
 import type { EditingFace } from './widgets/leaf-faces.ts'
 
@@ -16,4 +17,13 @@ const faces: ReadonlyMap<string, FieldFace> = new Map(
 /** The face of a field; of a type this app does not know, that of plain text. */
 export function faceOf({ type }: { readonly type: string }): FieldFace {
   return faces.get(type) ?? { ...editing.text, Cell: shown.text }
+}
+
+/** The face of a field of that entity: what the system brings besides may be better known than by its type. */
+export function faceIn(
+  { hasCurrency }: Pick<Entity, 'hasCurrency'>,
+  field: { readonly name: string; readonly type: string },
+) {
+  const face = faceOf(field)
+  return hasCurrency && field.name === 'currency' ? { ...face, Widget: CurrencyWidget } : face
 }

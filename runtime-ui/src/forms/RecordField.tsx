@@ -2,7 +2,7 @@ import { asObject, type Json } from '@heddle/metadata'
 import type { FieldPathId, FieldProps, FieldTemplateProps } from '@rjsf/utils'
 import { createElement, type FocusEvent, memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { FieldFrame, textIds } from '../fields/FieldFrame.tsx'
-import { faceOf } from '../fields/index.ts'
+import { faceIn, faceOf } from '../fields/index.ts'
 import type { WidgetProps } from '../fields/widget.ts'
 import { ShownValue } from '../fields/widgets/ComputedWidget.tsx'
 import { useFormSurroundings } from './form-context.ts'
@@ -10,7 +10,7 @@ import { placesOf } from './layout.ts'
 
 /** Widgets are drawn again only when something they show changed. */
 const SteadyWidget = memo(function SteadyWidget({ props }: { readonly props: WidgetProps }) {
-  const face = faceOf(props.field)
+  const face = faceIn(props.entity, props.field)
   const Shown = props.isReadOnly && !face.showsReadOnly ? ShownValue : face.Widget
   return createElement(Shown, props)
 })

@@ -8,12 +8,7 @@ import {
   type Release,
   relatedNeeds,
 } from '@heddle/metadata'
-
-/** Which record. */
-export interface RecordKey {
-  readonly entity: string
-  readonly id: string
-}
+import type { RecordKey } from '../api/records.ts'
 
 /** Gives a record that has been read, undefined for others. */
 export type KnownRecord = (key: RecordKey) => JsonObject | undefined

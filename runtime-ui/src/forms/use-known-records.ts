@@ -1,8 +1,8 @@
 import type { JsonObject } from '@heddle/metadata'
 import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { recordQuery } from '../api/records.ts'
-import type { KnownRecord, RecordKey } from './related-records.ts'
+import { type RecordKey, recordQuery } from '../api/records.ts'
+import type { KnownRecord } from './related-records.ts'
 
 /** How many lookups a path may lead through, one read after the other. */
 const longestPath = 6

@@ -34,6 +34,12 @@ export async function startTexts(): Promise<void> {
     resources: { 'zh-CN': { translation: zhCN, forms: formsZhCN }, en: { translation: en, forms: formsEn } },
     interpolation: { escapeValue: false },
   })
+  i18next.services.formatter?.add('within', (value) => withinSentence(String(value)))
+}
+
+/** A title as it stands inside an English sentence: “Sales order” is no name there, “GB 18401” and “VAT” are. */
+export function withinSentence(title: string): string {
+  return title.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())
 }
 
 /** The language in use. */

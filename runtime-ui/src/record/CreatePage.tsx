@@ -7,6 +7,7 @@ import { mayDo } from '../api/session.ts'
 import { RecordForm } from '../forms/RecordForm.tsx'
 import { Crumbs } from '../shell/Crumbs.tsx'
 import { Failure } from '../shell/Failure.tsx'
+import { ListTitle } from '../shell/ListTitle.tsx'
 import { useSession } from '../shell/session-context.ts'
 import './record.css'
 
@@ -28,7 +29,7 @@ export function CreatePage() {
     <div className="heddle-record">
       <Crumbs>
         <Link to="/list/$entity" params={{ entity: name }}>
-          {entity.title}
+          <ListTitle entity={entity} />
         </Link>
         <span aria-hidden>/</span>
         <span>{t('list.create')}</span>

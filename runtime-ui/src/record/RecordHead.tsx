@@ -14,7 +14,8 @@ import { useTranslation } from 'react-i18next'
 import { mayDo } from '../api/session.ts'
 import { PersonCell } from '../fields/cells/ReferenceCell.tsx'
 import { FieldValue } from '../fields/FieldValue.tsx'
-import { isSummed } from '../fields/summed.ts'
+import { optionsOf } from '../fields/options.ts'
+import { isAmount } from '../fields/summed.ts'
 import { useSession } from '../shell/session-context.ts'
 import { labelOf } from './RecordSummary.tsx'
 import { useTrash } from './use-trash.tsx'
@@ -97,22 +98,27 @@ function highlightsOf(
   const filled = [...entity.fields.values()].filter(
     ({ name }) => (record[name] ?? null) !== null && name !== entity.label,
   )
-  const rankOf = (field: Field) => (isAmount(release, field) ? 0 : 2) + (isComputed(field) ? 0 : 1)
+  const rankOf = (field: Field) => (tellsAmount(release, field) ? 0 : 2) + (isComputed(field) ? 0 : 1)
   const numbers = filled
-    .filter((field) => valueTypeOf(field).feel === 'number' && !isRepeated(entity, field))
+    .filter((field) => valueTypeOf(field).feel === 'number' && !isCurrency(entity, field))
     .toSorted((a, b) => rankOf(a) - rankOf(b))
-  const states = filled.filter((field) => valueTypeOf(field).feel === 'option')
+  const states = filled.filter((field) => valueTypeOf(field).feel === 'option' && isState(release, field))
   return { states: states.slice(0, mostStates), numbers: numbers.slice(0, mostNumbers) }
 }
 
-/** The same amount in the company's currency says nothing new up here. */
-function isRepeated(entity: Entity, { name }: Field): boolean {
-  return entity.hasCurrency && name.endsWith('_base') && entity.fields.has(name.slice(0, -'_base'.length))
+/** Choices whose options have colours say how things stand; others only what kind of thing it is. */
+function isState(release: Release, field: Field): boolean {
+  return [...optionsOf(field, release).values()].some(({ hue }) => hue !== 'gray')
+}
+
+/** The rate and the same amount in the company's currency say nothing new up here. */
+function isCurrency({ hasCurrency, fields }: Entity, { name }: Field): boolean {
+  return hasCurrency && (name === 'rate' || (name.endsWith('_base') && fields.has(name.slice(0, -'_base'.length))))
 }
 
 /** An amount, or a sum of amounts of other records. */
-function isAmount(release: Release, field: Field): boolean {
+function tellsAmount(release: Release, field: Field): boolean {
   const { from, sum } = field.settings
   const added = release.entity(asText(from) ?? '')?.fields.get(asText(sum) ?? '')
-  return isSummed(added ?? field)
+  return isAmount(added ?? field)
 }

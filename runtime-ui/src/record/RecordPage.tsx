@@ -10,6 +10,7 @@ import { mayDo } from '../api/session.ts'
 import { RecordForm } from '../forms/RecordForm.tsx'
 import { Crumbs } from '../shell/Crumbs.tsx'
 import { Failure } from '../shell/Failure.tsx'
+import { ListTitle } from '../shell/ListTitle.tsx'
 import { rememberRecent } from '../shell/recent.ts'
 import { useSession } from '../shell/session-context.ts'
 import { RecordBody } from './RecordBody.tsx'
@@ -43,7 +44,7 @@ function LoadedRecord({ entity, record }: { readonly entity: Entity; readonly re
     <div className="heddle-record">
       <Crumbs>
         <Link to="/list/$entity" params={{ entity: entity.name }}>
-          {entity.title}
+          <ListTitle entity={entity} />
         </Link>
         <span aria-hidden>/</span>
         <span className="heddle-ellipsis">{label}</span>

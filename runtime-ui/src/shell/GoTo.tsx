@@ -1,10 +1,14 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Input, Modal } from 'antd'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { searchQuery } from '../api/search.ts'
 import { type Destination, destinations } from './go-to.ts'
 import { MenuIcon } from './MenuIcon.tsx'
 import type { Menu } from './menus.ts'
+import { recentRecords } from './recent.ts'
 import { useSession } from './session-context.ts'
 
 interface GoToProps {
@@ -38,7 +42,9 @@ function Palette({ menus, onClose }: Pick<GoToProps, 'menus' | 'onClose'>) {
   const router = useRouter()
   const [text, setText] = useState('')
   const [position, setPosition] = useState(0)
-  const found = destinations(text, menus, session)
+  const { found, isSearching, error } = useFound(text)
+  const recent = recentRecords(session.me.id)
+  const shown = destinations(text, menus, { ...session, recent, found })
   const go = (destination: Destination | undefined) => {
     if (destination === undefined) return
     onClose()
@@ -47,8 +53,8 @@ function Palette({ menus, onClose }: Pick<GoToProps, 'menus' | 'onClose'>) {
   const steer = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0
     if (step !== 0) event.preventDefault()
-    setPosition((current) => Math.min(Math.max(current + step, 0), Math.max(found.length - 1, 0)))
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(found[position])
+    setPosition((current) => Math.min(Math.max(current + step, 0), Math.max(shown.length - 1, 0)))
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(shown[position])
   }
   return (
     <>
@@ -59,9 +65,10 @@ function Palette({ menus, onClose }: Pick<GoToProps, 'menus' | 'onClose'>) {
         role="combobox"
         aria-expanded
         aria-controls="go-to-list"
-        aria-activedescendant={found[position] === undefined ? undefined : `go-to-${position}`}
+        aria-activedescendant={shown[position] === undefined ? undefined : `go-to-${position}`}
         aria-label={t('shell.goTo')}
         placeholder={t('shell.goToHint')}
+        prefix={<SearchOutlined aria-hidden />}
         value={text}
         onChange={(event) => {
           setText(event.target.value)
@@ -69,8 +76,14 @@ function Palette({ menus, onClose }: Pick<GoToProps, 'menus' | 'onClose'>) {
         }}
         onKeyDown={steer}
       />
-      <div role="listbox" id="go-to-list" aria-label={t('shell.goTo')} className="heddle-goto-list">
-        {found.map((destination, index) => (
+      <div
+        role="listbox"
+        id="go-to-list"
+        aria-label={t('shell.goTo')}
+        aria-busy={isSearching}
+        className="heddle-goto-list"
+      >
+        {shown.map((destination, index) => (
           <div
             key={destination.key}
             id={`go-to-${index}`}
@@ -85,10 +98,32 @@ function Palette({ menus, onClose }: Pick<GoToProps, 'menus' | 'onClose'>) {
             onKeyDown={steer}
           >
             <MenuIcon name={destination.icon} title={destination.title} />
-            {t(`shell.goToKind.${destination.group}`, { title: destination.title, text: text.trim() })}
+            <span className="heddle-ellipsis">
+              {t(`shell.goToKind.${destination.group}`, { title: destination.title, text: text.trim() })}
+            </span>
+            {destination.kind !== undefined && <small>{destination.kind}</small>}
           </div>
         ))}
       </div>
+      {shown.length === 0 && (
+        <p className="heddle-goto-none" role="status">
+          {t(error !== null ? 'shell.goToFailed' : isSearching ? 'common.loading' : 'shell.goToNone')}
+        </p>
+      )}
     </>
   )
+}
+
+const pause = 150
+
+/** Records with the text, asked for once one stops typing. */
+function useFound(text: string) {
+  const [wanted, setWanted] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(text.trim()), pause)
+    return () => clearTimeout(timer)
+  }, [text])
+  const { data, isFetching, error } = useQuery(searchQuery(wanted))
+  const found = text.trim() === '' ? [] : (data ?? [])
+  return { found, isSearching: isFetching || wanted !== text.trim(), error }
 }

@@ -1,4 +1,4 @@
-import { asObject, asText, type Release } from '@heddle/metadata'
+import { asObject, asText, type Entity, type Release } from '@heddle/metadata'
 import { type Me, mayDo } from '../api/session.ts'
 
 /** One entry of the navigation: a list of records. */
@@ -35,6 +35,21 @@ export function menusOf(release: Release, me: Me): Menu[] {
   return menus
     .map((menu) => ({ ...menu, entries: menu.entries.filter(({ entity }) => mayOpen(release, me, entity)) }))
     .filter(({ entries }) => entries.length > 0)
+}
+
+/** The icon of the first entry that lists the entity. */
+export function iconOf(menus: readonly Menu[], entity: string): string | undefined {
+  return menus.flatMap(({ entries }) => entries).find((entry) => entry.entity === entity)?.icon
+}
+
+/**
+ * What the menus call the records of an entity together: the title of its only entry, of several that of the one for all
+ * of its records; its own title when there is none.
+ */
+export function listTitle(menus: readonly Menu[], { name, title }: Pick<Entity, 'name' | 'title'>): string {
+  const own = menus.flatMap(({ entries }) => entries).filter(({ entity }) => entity === name)
+  const whole = own.length === 1 ? own[0] : own.find(({ view }) => view === undefined)
+  return whole?.title ?? title
 }
 
 function generatedMenu(release: Release): Menu {

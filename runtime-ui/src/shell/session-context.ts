@@ -1,6 +1,7 @@
-import type { Release } from '@heddle/metadata'
-import { createContext, useContext } from 'react'
+import type { Entity, Release } from '@heddle/metadata'
+import { createContext, useContext, useMemo } from 'react'
 import type { Me } from '../api/session.ts'
+import { listTitle, menusOf } from './menus.ts'
 
 /** The signed-in person and the live release: every page has both. */
 export interface Session {
@@ -21,4 +22,11 @@ export function useSession(): Session {
 /** The live release. */
 export function useRelease(): Release {
   return useSession().release
+}
+
+/** What people call the records of an entity together, as the menus do. */
+export function useListTitle(entity: Pick<Entity, 'name' | 'title'>): string {
+  const { me, release } = useSession()
+  const menus = useMemo(() => menusOf(release, me), [release, me])
+  return listTitle(menus, entity)
 }

@@ -10,7 +10,7 @@ export function EmptyList({ list }: { readonly list: List }) {
   const { t } = useTranslation()
   const { me } = useSession()
   const router = useRouter()
-  const entity = list.entity.title
+  const entity = list.title
   const mayCreate = mayDo(me, list.entity.name, 'create')
   if (list.isTrash) return <Nothing title={t('list.emptyTrash')} hint={t('list.emptyTrashHint')} />
   if (list.search !== '' || list.filter.conditions.length > 0) {

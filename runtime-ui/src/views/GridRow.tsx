@@ -74,17 +74,3 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 function isOnRow({ target }: MouseEvent): boolean {
   return target instanceof Element && target.closest('a, button, label') === null
 }
-
-/** The heading of the records that share a value. */
-export function GroupRow({ list, row, frame }: { readonly list: List; readonly row: Row; readonly frame: Frame }) {
-  const { t } = useTranslation()
-  const column = list.choices.find(({ name }) => name === list.view.group)
-  const isEmpty = (row.record[list.view.group ?? ''] ?? null) === null
-  return (
-    <div {...gridRoles.row} className="heddle-grid-group" style={{ top: frame.top, height: frame.height }}>
-      <div {...gridRoles.cell}>
-        <small>{column?.title}</small> {isEmpty ? t('list.noGroup') : column?.content(row.record)}
-      </div>
-    </div>
-  )
-}

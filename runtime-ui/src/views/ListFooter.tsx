@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { sumsQuery } from '../api/totals.ts'
 import { formatNumber } from '../fields/format.ts'
 import { useFormat } from '../fields/format-context.ts'
-import { isSummed } from '../fields/summed.ts'
-import type { Column } from './columns.tsx'
+import { SumTexts, summedColumns } from './SumTexts.tsx'
 import type { List } from './use-list.ts'
 
 interface ListFooterProps {
@@ -35,28 +34,9 @@ export function ListFooter({ list, total, shown, isPhone }: ListFooterProps) {
   )
 }
 
-/** A search is no condition that can be summed over; then there are none. */
 function Sums({ list }: { readonly list: List }) {
-  const { t } = useTranslation()
-  const summed = list.columns.filter(({ field }) => field !== undefined && isSummed(field))
-  const isAsked = list.search === '' && !list.isTrash
-  const fields = isAsked ? summed.map((column) => summedField(list, column)) : []
-  const { data: sums } = useQuery(sumsQuery(list.entity.name, list.query.where, fields))
-  return summed.map((column) => {
-    const sum = sums?.get(summedField(list, column))
-    return sum === undefined ? null : (
-      <span key={column.name} className="heddle-sum">
-        <small>
-          {column.title} {t('list.sum')}
-        </small>{' '}
-        {column.content({ [column.name]: sum })}
-      </span>
-    )
-  })
-}
-
-/** Amounts of several currencies are added up in the company's. */
-function summedField({ entity }: List, { name }: Column): string {
-  const base = `${name}_base`
-  return entity.fields.has(base) ? base : name
+  const summed = summedColumns(list)
+  const fields = summed.map(({ field }) => field)
+  const { data: sums } = useQuery(sumsQuery(list.entity.name, list.query, fields))
+  return <SumTexts columns={summed} sums={sums} />
 }

@@ -29,7 +29,7 @@ function EntityList({ entity }: { readonly entity: Entity }) {
   return (
     <div className="heddle-list">
       <Crumbs>
-        <h1>{entity.title}</h1>
+        <h1>{list.title}</h1>
       </Crumbs>
       <ListTools list={list} isPhone={isPhone} />
       <div className="heddle-list-body">

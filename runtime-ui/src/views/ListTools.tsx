@@ -95,7 +95,7 @@ function SearchBox({ list }: { readonly list: List }) {
     const timer = setTimeout(() => isComposing.current || change.search(text.trim()), pause)
     return () => clearTimeout(timer)
   }, [text, search, change])
-  const label = t('list.search', { entity: list.entity.title })
+  const label = t('list.search', { entity: list.title })
   return (
     <Input
       ref={input}

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { labelOf } from '../record/RecordSummary.tsx'
+import { GroupHeading } from './GroupHeading.tsx'
 import type { ListContent } from './list-content.ts'
 import type { Row } from './rows.ts'
 import type { List } from './use-list.ts'
@@ -34,7 +34,9 @@ export function RecordCards({ list, rows, isStale, hasMore, onMore, onOpen }: Li
           return row === undefined ? null : (
             <li key={key} style={{ top: start, height: size }}>
               {row.kind === 'group' ? (
-                <GroupTitle list={list} row={row} />
+                <h2>
+                  <GroupHeading list={list} row={row} isPhone />
+                </h2>
               ) : (
                 <Card list={list} row={row} onOpen={onOpen} />
               )}
@@ -75,11 +77,4 @@ function Card({
       </span>
     </div>
   )
-}
-
-function GroupTitle({ list, row }: { readonly list: List; readonly row: Row }) {
-  const { t } = useTranslation()
-  const column = list.choices.find(({ name }) => name === list.view.group)
-  const isEmpty = (row.record[list.view.group ?? ''] ?? null) === null
-  return <h2>{isEmpty ? t('list.noGroup') : column?.content(row.record)}</h2>
 }

@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { GridHead } from './GridHead.tsx'
-import { GridRow, GroupRow } from './GridRow.tsx'
+import { GridRow } from './GridRow.tsx'
+import { GroupHeading } from './GroupHeading.tsx'
 import { gridRoles } from './grid-roles.ts'
 import type { ListContent } from './list-content.ts'
 
@@ -39,7 +40,7 @@ export function RecordGrid(content: ListContent) {
   const onKeyDown = useGridKeys({ ...content, ids, current, setActive })
   const behaviour = {
     onKeyDown,
-    'aria-label': list.entity.title,
+    'aria-label': list.title,
     'aria-rowcount': hasMore ? -1 : rows.length + 1,
     'aria-colcount': list.columns.length + 2,
     'aria-multiselectable': true,
@@ -59,7 +60,20 @@ export function RecordGrid(content: ListContent) {
           const row = rows[index]
           if (row === undefined) return null
           const frame = { top: start, height: rowHeights[list.density], gridTemplateColumns: template }
-          if (row.kind === 'group') return <GroupRow key={key} list={list} row={row} frame={frame} />
+          if (row.kind === 'group') {
+            return (
+              <div
+                key={key}
+                {...gridRoles.row}
+                className="heddle-grid-group"
+                style={{ top: start, height: frame.height }}
+              >
+                <div {...gridRoles.cell}>
+                  <GroupHeading list={list} row={row} isPhone={false} />
+                </div>
+              </div>
+            )
+          }
           return (
             <GridRow
               key={key}

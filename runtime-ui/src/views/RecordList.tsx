@@ -40,7 +40,7 @@ export function RecordList({ list, isPhone }: { readonly list: List; readonly is
     onWalk: (step: number) => change.peek(asText(neighbour(records, list.peek, step)?.id)),
   }
   return (
-    <section className="heddle-records" aria-label={entity.title} aria-busy={pages.isFetching}>
+    <section className="heddle-records" aria-label={list.title} aria-busy={pages.isFetching}>
       {isPhone ? <RecordCards {...content} /> : <RecordGrid {...content} />}
       <ListFooter list={list} total={pages.data?.pages[0]?.total} shown={records.length} isPhone={isPhone} />
       <SelectionBar

@@ -1,4 +1,12 @@
-import { asObject, asText, type Entity, type Release, valueTypeOf } from '@heddle/metadata'
+import {
+  asObject,
+  asText,
+  checkExpression,
+  type Entity,
+  type Release,
+  recordScope,
+  valueTypeOf,
+} from '@heddle/metadata'
 
 /** One key of an order. */
 export interface SortKey {
@@ -24,14 +32,22 @@ export interface ListView {
   readonly group: string | undefined
 }
 
-/** The views of an entity in order, the default one first; `allTitle` names the one made up when there is none. */
+/**
+ * The views of an entity in order, the default one first; `allTitle` names the one made up when there is none. Views
+ * whose condition reads what the person may not see are left out: the engine would refuse it.
+ */
 export function viewsOf(release: Release, entity: Entity, allTitle: string): ListView[] {
   const declared = [...release.definitions.values()]
     .filter(({ kind, body }) => kind === 'view' && body.entity === entity.name)
+    .filter(({ body }) => isReadable(release, entity, asText(body.where)))
     .toSorted((a, b) => rankOf(a.body) - rankOf(b.body))
   return declared.length === 0
     ? [generatedView(entity, allTitle)]
-    : declared.map(({ name, body }) => readView(name, body))
+    : declared.map(({ name, body }) => readView(entity, name, body))
+}
+
+function isReadable(release: Release, entity: Entity, where: string | undefined): boolean {
+  return where === undefined || checkExpression(where, recordScope(release, entity)).ok
 }
 
 /** `-amount,name` as sort keys; anything that is none is left out. */
@@ -52,7 +68,7 @@ function rankOf(body: ReturnType<typeof asObject>): number {
   return typeof body.order === 'number' ? body.order : Number.MAX_SAFE_INTEGER
 }
 
-function readView(name: string, body: ReturnType<typeof asObject>): ListView {
+function readView(entity: Entity, name: string, body: ReturnType<typeof asObject>): ListView {
   return {
     name,
     title: asText(body.title) ?? name,
@@ -65,7 +81,7 @@ function readView(name: string, body: ReturnType<typeof asObject>): ListView {
       direction: direction === 'desc' ? 'desc' : 'asc',
     })),
     where: asText(body.where),
-    group: asText(body.group),
+    group: entity.fields.has(asText(body.group) ?? '') ? asText(body.group) : undefined,
   }
 }
 

@@ -5,14 +5,18 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListQuery } from '../api/records.ts'
 import { saveViewSettings, viewSettingsQuery } from '../api/view-settings.ts'
+import { useListTitle } from '../shell/session-context.ts'
 import { allColumns, type Column, columnOf, type SystemColumn } from './columns.tsx'
 import { allOf, type Filter, filterText, filterToFeel, parseFilter } from './conditions.ts'
 import { type ColumnChoice, type ListView, parseSort, type SortKey, sortText, viewsOf } from './list-view.ts'
+import { roomy } from './roomy-column.ts'
 import { type Density, parseViewSettings, renderViewSettings, type ViewSettings, withView } from './view-settings.ts'
 
 /** Everything a list shows, from the declared view, the person's settings and the address, and how to change it. */
 export interface List {
   readonly entity: Entity
+  /** What the records are called together. */
+  readonly title: string
   readonly release: Release
   readonly views: readonly ListView[]
   readonly view: ListView
@@ -53,19 +57,23 @@ export function useList(release: Release, entity: Entity): List {
   const view = views.find(({ name }) => name === search.view) ?? views[0] ?? noView
   const personal = settings.views[view.name] ?? {}
   const chosen = personal.columns ?? view.columns
+  const isPersonal = personal.columns !== undefined
   const columns = useMemo(() => {
     const titles = (name: SystemColumn) => t(`system.${name}`)
-    return { shown: shownColumns({ release, entity }, chosen, titles), all: allColumns({ release, entity }, titles) }
-  }, [release, entity, chosen, t])
-  const sort = useMemo(
-    () => ((search.sort ?? personal.sort) ? parseSort(search.sort ?? personal.sort) : view.sort),
-    [search.sort, personal.sort, view.sort],
-  )
+    const shown = shownColumns({ release, entity }, chosen, titles)
+    return { shown: isPersonal ? shown : shown.map(roomy(release)), all: allColumns({ release, entity }, titles) }
+  }, [release, entity, chosen, isPersonal, t])
+  const sort = useMemo(() => {
+    const keys = (search.sort ?? personal.sort) ? parseSort(search.sort ?? personal.sort) : view.sort
+    return keys.filter(({ field }) => columns.all.some(({ name }) => name === field))
+  }, [search.sort, personal.sort, view.sort, columns.all])
   const filter = useMemo(() => parseFilter(search.filter), [search.filter])
   const query = listQuery({ entity, view, sort, filter, columns: columns.shown, all: columns.all, search })
   const change = useListChanges(entity.name, settings, view.name)
+  const title = useListTitle(entity)
   return {
     entity,
+    title,
     release,
     views,
     view,

@@ -96,11 +96,13 @@ function useCreating(target: Entity, text: string, use: (choice: RecordChoice) =
 /** The chosen records with their labels; those without one are read. */
 function useKnown(target: Entity, chosen: readonly string[], labels: ReadonlyMap<string, string>): RecordChoice[] {
   const unnamed = chosen.filter((id) => !labels.has(id))
+  const { t } = useTranslation('forms')
   const read = useQueries({ queries: unnamed.map((id) => recordQuery(target.name, id)) })
   const names = new Map(
-    read
-      .flatMap(({ data }) => (data === undefined ? [] : [choiceOf(target, data)]))
-      .map((choice) => [choice.id, choice.label]),
+    read.flatMap(({ data, isError }, index): [string, string][] => {
+      if (data === undefined) return isError ? [[unnamed[index] ?? '', t('widget.forbidden')]] : []
+      return [[unnamed[index] ?? '', choiceOf(target, data).label]]
+    }),
   )
   return chosen.map((id) => ({ id, label: labels.get(id) ?? names.get(id) ?? '…', more: '' }))
 }

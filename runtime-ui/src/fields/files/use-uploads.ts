@@ -1,0 +1,67 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { fileQuery, uploadFile } from '../../api/files.ts'
+import { ApiProblem } from '../../api/problem.ts'
+
+/** A file on its way to the engine. */
+export interface PendingUpload {
+  readonly key: string
+  readonly file: File
+  /** The share that is sent, from 0 to 1. */
+  readonly share: number
+  /** Why it did not arrive. */
+  readonly failure: ApiProblem | undefined
+}
+
+/** Sends files one beside the other; each that arrived is given to `onArrived` with its id. */
+export function useUploads(onArrived: (id: string) => void) {
+  const client = useQueryClient()
+  const [pending, setPending] = useState<readonly PendingUpload[]>([])
+  const stops = useRef(new Map<string, AbortController>())
+  const arrived = useRef(onArrived)
+  useEffect(() => {
+    arrived.current = onArrived
+  })
+  const update = (key: string, change: Partial<PendingUpload>) =>
+    setPending((all) => all.map((each) => (each.key === key ? { ...each, ...change } : each)))
+  const forget = (key: string) => setPending((all) => all.filter((each) => each.key !== key))
+  const send = async ({ key, file }: PendingUpload) => {
+    const stop = new AbortController()
+    stops.current.set(key, stop)
+    try {
+      const { id, ...facts } = await uploadFile(file, {
+        onProgress: (share) => update(key, { share }),
+        signal: stop.signal,
+      })
+      client.setQueryData(fileQuery(id).queryKey, facts)
+      forget(key)
+      arrived.current(id)
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      if (!stop.signal.aborted) update(key, { failure: error })
+    }
+  }
+  return {
+    pending,
+    add: (files: readonly File[]) => {
+      const added = files.map((file) => ({ key: nextKey(), file, share: 0, failure: undefined }))
+      setPending((all) => [...all, ...added])
+      for (const upload of added) void send(upload)
+    },
+    retry: (upload: PendingUpload) => {
+      update(upload.key, { failure: undefined, share: 0 })
+      void send(upload)
+    },
+    cancel: ({ key }: PendingUpload) => {
+      stops.current.get(key)?.abort()
+      forget(key)
+    },
+  }
+}
+
+let keys = 0
+
+function nextKey(): string {
+  keys += 1
+  return `upload-${keys}`
+}
