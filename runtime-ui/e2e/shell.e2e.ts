@@ -41,6 +41,25 @@ test('the palette goes where one types', async ({ page, request, isMobile }) => 
   await expect(page).toHaveURL(/\/list\/x_book/)
 })
 
+test('the palette finds records of all kinds and opens the chosen one', async ({ page, request }) => {
+  const word = await stockShelf(request)
+  await page.goto('/')
+  await page.getByRole('banner').getByRole('button', { name: '查找' }).click()
+  await page.getByRole('combobox', { name: '查找' }).fill(word)
+  const options = page.getByRole('listbox', { name: '查找' }).getByRole('option')
+  await expect(options.filter({ hasText: `${word} 鲁迅` })).toContainText('作家')
+  await expect(options.filter({ hasText: `在图书中查找“${word}”` })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('combobox', { name: '查找' }).fill(`${word} 呐喊`)
+  await expect(options.first()).toContainText(`${word} 呐喊`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: `${word} 呐喊` })).toBeVisible()
+  await page.getByRole('banner').getByRole('button', { name: '查找' }).click()
+  await expect(options.first()).toContainText(`${word} 呐喊`)
+  await page.getByRole('combobox', { name: '查找' }).fill(`${word}x`)
+  await expect(page.getByText('没有找到')).toBeVisible()
+})
+
 test('a page that cannot be read says so and is tried again', async ({ page, request }) => {
   const word = await stockShelf(request)
   await page.route('**/api/records/x_book?**', (route) => route.abort())

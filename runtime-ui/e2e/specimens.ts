@@ -60,6 +60,8 @@ const definitions = {
       },
       parts: field('成分', 'breakdown', { of: 'x_fibre', total: 100, unit: '%' }),
       related: field('相关', 'many-to-many', { entity: 'x_specimen' }),
+      paper: field('证书', 'file'),
+      pictures: field('照片', 'image', { multiple: true }),
       double_price: field('双倍价格', 'formula', { returns: 'money', expression: 'price * 2' }),
     },
     'x-entity': { label: 'name', search: ['name'] },

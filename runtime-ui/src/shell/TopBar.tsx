@@ -22,7 +22,13 @@ export function TopBar({ menus, onGoTo, onKeys }: TopBarProps) {
   return (
     <header className="heddle-top">
       <div id="heddle-crumbs" className="heddle-top-crumbs" />
-      <Button className="heddle-top-search" icon={<SearchOutlined />} onClick={onGoTo}>
+      <Button
+        className="heddle-top-search"
+        icon={<SearchOutlined />}
+        aria-label={t('shell.goTo')}
+        aria-keyshortcuts="Control+K"
+        onClick={onGoTo}
+      >
         <span>{t('shell.goTo')}</span>
         <kbd>Ctrl K</kbd>
       </Button>

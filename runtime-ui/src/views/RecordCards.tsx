@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { isSummed } from '../fields/summed.ts'
 import { labelOf } from '../record/RecordSummary.tsx'
 import { GroupHeading } from './GroupHeading.tsx'
 import type { ListContent } from './list-content.ts'
@@ -57,17 +58,22 @@ function Card({
   readonly row: Row
   readonly onOpen: (id: string) => void
 }) {
-  const shown = list.columns.filter(({ name }) => name !== list.entity.label && (row.record[name] ?? null) !== null)
+  const filled = list.columns.filter(({ name }) => name !== list.entity.label && (row.record[name] ?? null) !== null)
+  const amount = filled.find(({ field }) => field !== undefined && isSummed(field))
+  const shown = filled.filter((column) => column !== amount)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the link inside is for keys
     <div className="heddle-card" onClick={() => onOpen(row.id)}>
-      <a
-        href={`/record/${list.entity.name}/${row.id}`}
-        className="heddle-ellipsis"
-        onClick={(event) => event.preventDefault()}
-      >
-        {labelOf(list.entity, row.record)}
-      </a>
+      <span className="heddle-card-title">
+        <a
+          href={`/record/${list.entity.name}/${row.id}`}
+          className="heddle-ellipsis"
+          onClick={(event) => event.preventDefault()}
+        >
+          {labelOf(list.entity, row.record)}
+        </a>
+        {amount !== undefined && <span title={amount.title}>{amount.content(row.record)}</span>}
+      </span>
       <span className="heddle-card-facts">
         {shown.slice(0, facts).map((column) => (
           <span key={column.name} title={column.title} className="heddle-ellipsis">

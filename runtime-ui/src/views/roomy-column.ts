@@ -3,7 +3,7 @@ import { optionsOf } from '../fields/options.ts'
 import type { Column } from './columns.tsx'
 
 /** What a cell has besides its chip, and the chip besides its text, in px. */
-const padding = 38
+const padding = 40
 const widest = 132
 
 /**
@@ -21,5 +21,5 @@ export function roomy(release: Release): (column: Column) => Column {
 
 /** About how wide a text of a chip is, in px; Chinese characters are as wide as they are high. */
 function textWidth(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 6.8), 0)
+  return [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 12 : 7.2), 0)
 }
