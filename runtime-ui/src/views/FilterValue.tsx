@@ -1,9 +1,18 @@
-import { type FeelKind, type Json, type Operator, type Release, referencedEntities } from '@heddle/metadata'
+import {
+  type FeelKind,
+  type Json,
+  type Operator,
+  type Release,
+  referencedEntities,
+  valueOfText,
+} from '@heddle/metadata'
 import { useQuery } from '@tanstack/react-query'
 import { DatePicker, Flex, Input, InputNumber, Select, TimePicker, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
-import { type ComponentType, useMemo } from 'react'
+import { type ComponentType, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { durationText } from '../fields/cells/duration-parts.ts'
+import { useFormat } from '../fields/format-context.ts'
 import { namedSources } from '../fields/named-sources.ts'
 import { type Option, optionsOf } from '../fields/options.ts'
 import { RecordSelect } from '../fields/RecordSelect.tsx'
@@ -113,6 +122,27 @@ function ClockInput({ column, value, onChange }: InputProps) {
   )
 }
 
+/** A length of time in words, as in forms: `1天2小时`, `90 min`. */
+function DurationInput({ column, value, onChange }: InputProps) {
+  const { t } = useTranslation()
+  const { timeZone } = useFormat()
+  const [text, setText] = useState(() => durationText(typeof value === 'string' ? value : '', t))
+  const read = (next: string): Json => {
+    const parsed = column.field === undefined ? undefined : valueOfText(column.field, next, { timeZone })
+    return parsed?.ok === true ? parsed.value : null
+  }
+  return (
+    <Input
+      aria-label={column.title}
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value)
+        onChange(read(target.value))
+      }}
+    />
+  )
+}
+
 function OptionInput(props: InputProps) {
   const { column, release } = props
   const known = column.field === undefined ? undefined : optionsOf(column.field, release)
@@ -195,6 +225,7 @@ const inputs: { readonly [K in FeelKind]?: ComponentType<InputProps> } = {
   date: DayInput,
   datetime: MomentInput,
   time: ClockInput,
+  duration: DurationInput,
   option: OptionInput,
   address: OptionInput,
   texts: OptionInput,

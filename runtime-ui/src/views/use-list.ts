@@ -8,6 +8,7 @@ import { saveViewSettings, viewSettingsQuery } from '../api/view-settings.ts'
 import { useListTitle } from '../shell/session-context.ts'
 import { allColumns, type Column, columnOf, type SystemColumn } from './columns.tsx'
 import { allOf, type Filter, filterText, filterToFeel, parseFilter } from './conditions.ts'
+import { type FilterColumn, filterColumns } from './filter-columns.ts'
 import { type ColumnChoice, type ListView, parseSort, type SortKey, sortText, viewsOf } from './list-view.ts'
 import { roomy } from './roomy-column.ts'
 import { type Density, parseViewSettings, renderViewSettings, type ViewSettings, withView } from './view-settings.ts'
@@ -23,6 +24,8 @@ export interface List {
   readonly columns: readonly Column[]
   /** Every column there could be. */
   readonly choices: readonly Column[]
+  /** What conditions can be about. */
+  readonly filterable: readonly FilterColumn[]
   readonly sort: readonly SortKey[]
   readonly filter: Filter
   readonly search: string
@@ -68,7 +71,11 @@ export function useList(release: Release, entity: Entity): List {
     return keys.filter(({ field }) => columns.all.some(({ name }) => name === field))
   }, [search.sort, personal.sort, view.sort, columns.all])
   const filter = useMemo(() => parseFilter(search.filter), [search.filter])
-  const query = listQuery({ entity, view, sort, filter, columns: columns.shown, all: columns.all, search })
+  const filterable = useMemo(
+    () => filterColumns({ release, entity }, (name) => t(`system.${name}`)),
+    [release, entity, t],
+  )
+  const query = listQuery({ entity, view, sort, filter, columns: columns.shown, filterable, search })
   const change = useListChanges(entity.name, settings, view.name)
   const title = useListTitle(entity)
   return {
@@ -79,6 +86,7 @@ export function useList(release: Release, entity: Entity): List {
     view,
     columns: columns.shown,
     choices: columns.all,
+    filterable,
     sort,
     filter,
     search: search.search ?? '',
@@ -109,13 +117,13 @@ interface QueryParts {
   readonly sort: readonly SortKey[]
   readonly filter: Filter
   readonly columns: readonly Column[]
-  readonly all: readonly Column[]
+  readonly filterable: readonly FilterColumn[]
   readonly search: { readonly search?: string; readonly deleted?: string }
 }
 
 /** Only what is shown is asked for; the order begins with what the records are grouped by. */
-function listQuery({ entity, view, sort, filter, columns, all, search }: QueryParts): ListQuery {
-  const kindOf = (name: string) => all.find((column) => column.name === name)?.feel
+function listQuery({ entity, view, sort, filter, columns, filterable, search }: QueryParts): ListQuery {
+  const kindOf = (name: string) => filterable.find((column) => column.name === name)?.feel
   const { group } = view
   const grouped: readonly SortKey[] =
     group === undefined ? sort : [{ field: group, direction: 'asc' }, ...sort.filter(({ field }) => field !== group)]
