@@ -1,10 +1,11 @@
-import type { Entity, Release } from '@heddle/metadata'
+import { type Entity, type Release, sourceLocale } from '@heddle/metadata'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListQuery } from '../api/records.ts'
 import { saveViewSettings, viewSettingsQuery } from '../api/view-settings.ts'
+import { useLocale } from '../i18n/setup.ts'
 import { useListTitle } from '../shell/session-context.ts'
 import { allColumns, type Column, columnOf, type SystemColumn } from './columns.tsx'
 import { allOf, type Filter, filterText, filterToFeel, parseFilter } from './conditions.ts'
@@ -60,12 +61,14 @@ export function useList(release: Release, entity: Entity): List {
   const view = views.find(({ name }) => name === search.view) ?? views[0] ?? noView
   const personal = settings.views[view.name] ?? {}
   const chosen = personal.columns ?? view.columns
-  const isPersonal = personal.columns !== undefined
+  const locale = useLocale()
+  // Declared widths fit the texts they were declared with; a person's fit what that person sees.
+  const isFitting = personal.columns !== undefined || locale === sourceLocale
   const columns = useMemo(() => {
     const titles = (name: SystemColumn) => t(`system.${name}`)
     const shown = shownColumns({ release, entity }, chosen, titles)
-    return { shown: isPersonal ? shown : shown.map(roomy(release)), all: allColumns({ release, entity }, titles) }
-  }, [release, entity, chosen, isPersonal, t])
+    return { shown: isFitting ? shown : shown.map(roomy(release)), all: allColumns({ release, entity }, titles) }
+  }, [release, entity, chosen, isFitting, t])
   const sort = useMemo(() => {
     const keys = (search.sort ?? personal.sort) ? parseSort(search.sort ?? personal.sort) : view.sort
     return keys.filter(({ field }) => columns.all.some(({ name }) => name === field))
