@@ -3,6 +3,8 @@ import { Modal, Radio } from 'antd'
 import { createElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cellOf } from '../fields/cells/index.ts'
+import { PersonCell } from '../fields/cells/ReferenceCell.tsx'
+import { MomentCell } from '../fields/cells/TimeCell.tsx'
 import { unreadText } from '../fields/unread.ts'
 import type { Conflict } from './use-record-form.ts'
 
@@ -30,6 +32,9 @@ export function ConflictDialog({ conflict, release, onSettle, onClose }: Conflic
       onOk={() => onSettle(choices)}
       onCancel={onClose}
     >
+      <p>
+        <PersonCell value={record.updated_by ?? null} /> <MomentCell value={record.updated_at ?? null} />
+      </p>
       <p>{t('conflict.explanation')}</p>
       <div className="heddle-conflict">
         {merged.conflicts.map((field) => (

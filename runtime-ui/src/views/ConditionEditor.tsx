@@ -2,9 +2,9 @@ import type { Json, Operator } from '@heddle/metadata'
 import { Button, Flex, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Column, operatorsOf } from './columns.tsx'
 import { type Condition, isComplete } from './conditions.ts'
 import { FilterValue } from './FilterValue.tsx'
+import { type FilterColumn, sayableOperators } from './filter-columns.ts'
 import type { List } from './use-list.ts'
 
 interface ConditionEditorProps {
@@ -16,12 +16,12 @@ interface ConditionEditorProps {
 /** Field, operator and value of one condition. */
 export function ConditionEditor({ list, initial, onDone }: ConditionEditorProps) {
   const { t } = useTranslation()
-  const columns = list.choices.filter((column) => operatorsOf(column).length > 0)
+  const columns = list.filterable
   const [name, setName] = useState(initial?.field)
   const [chosenOp, setOp] = useState(initial?.op)
   const [value, setValue] = useState<Json>(initial?.value ?? null)
   const column = columns.find((each) => each.name === name)
-  const op = chosenOp ?? (column === undefined ? undefined : operatorsOf(column)[0])
+  const op = chosenOp ?? (column === undefined ? undefined : sayableOperators(column)[0])
   const made = column === undefined || op === undefined ? undefined : { field: column.name, op, value }
   const condition = made !== undefined && column !== undefined && isComplete(made, column.feel) ? made : undefined
   const choose = (next: string) => {
@@ -48,7 +48,7 @@ export function ConditionEditor({ list, initial, onDone }: ConditionEditorProps)
             aria-label={t('filter.operator')}
             value={op}
             onChange={reshape}
-            options={operatorsOf(column).map((each) => ({ value: each, label: t(`operator.${each}`) }))}
+            options={sayableOperators(column).map((each) => ({ value: each, label: t(`operator.${each}`) }))}
           />
           <FilterValue column={column} op={op} value={value} onChange={setValue} release={list.release} />
         </>
@@ -63,7 +63,7 @@ export function ConditionEditor({ list, initial, onDone }: ConditionEditorProps)
 }
 
 interface FieldSelectProps {
-  readonly columns: readonly Column[]
+  readonly columns: readonly FilterColumn[]
   readonly value: string | undefined
   readonly onChange: (name: string) => void
 }
@@ -76,12 +76,23 @@ function FieldSelect({ columns, value, onChange }: FieldSelectProps) {
       placeholder={t('filter.field')}
       value={value}
       onChange={onChange}
-      options={columns.map((column) => ({ value: column.name, label: column.title }))}
+      options={groupedChoices(columns)}
       showSearch={{ optionFilterProp: 'label' }}
       autoFocus={value === undefined}
       defaultOpen={value === undefined}
     />
   )
+}
+
+/** Fields behind a lookup stand together under its title. */
+function groupedChoices(columns: readonly FilterColumn[]) {
+  const choiceOf = ({ name, title }: FilterColumn) => ({ value: name, label: title })
+  const own = columns.filter(({ by }) => by === undefined).map(choiceOf)
+  const lookups = [...new Set(columns.flatMap(({ by }) => by ?? []))]
+  return [
+    ...own,
+    ...lookups.map((by) => ({ label: by, options: columns.filter((column) => column.by === by).map(choiceOf) })),
+  ]
 }
 
 /** Operators of one shape take the same values. */

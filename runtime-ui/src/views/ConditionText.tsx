@@ -2,6 +2,7 @@ import { asText, type Json, type Release, referencedEntities } from '@heddle/met
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { recordQuery } from '../api/records.ts'
+import { durationText } from '../fields/cells/duration-parts.ts'
 import { formatDay, formatMoment, formatNumber } from '../fields/format.ts'
 import { useFormat } from '../fields/format-context.ts'
 import { namedSources } from '../fields/named-sources.ts'
@@ -13,7 +14,7 @@ import type { List } from './use-list.ts'
 /** A condition in words. */
 export function ConditionText({ condition, list }: { readonly condition: Condition; readonly list: List }) {
   const { t } = useTranslation()
-  const column = list.choices.find(({ name }) => name === condition.field)
+  const column = list.filterable.find(({ name }) => name === condition.field)
   if (column === undefined) return condition.field
   const values = [condition.value].flat().filter((value) => value !== null)
   return (
@@ -42,6 +43,7 @@ function ValueText({ column, value, release }: ValueTextProps) {
   if (column.feel === 'reference') return <ReferenceText column={column} id={text} release={release} />
   if (column.feel === 'date') return formatDay(text, settings.locale)
   if (column.feel === 'datetime') return formatMoment(text, settings)
+  if (column.feel === 'duration') return durationText(text, t)
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
   if (typeof value === 'number') return formatNumber(value, settings.locale)
   const option = column.field === undefined ? undefined : optionsOf(column.field, release).get(text)

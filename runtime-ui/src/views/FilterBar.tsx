@@ -17,7 +17,7 @@ export function FilterBar({ list }: { readonly list: List }) {
   return (
     <section className="heddle-filters" aria-label={t('filter.title')}>
       {filter.conditions.map((condition, index) => (
-        <span key={`${condition.field} ${condition.op}`} className="heddle-filter">
+        <span key={`${condition.field} ${condition.op} ${JSON.stringify(condition.value)}`} className="heddle-filter">
           <EditorPopover list={list} condition={condition} onDone={(next) => replace(index, next)}>
             <button type="button" className="heddle-filter-text">
               <ConditionText condition={condition} list={list} />

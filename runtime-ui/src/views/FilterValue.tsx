@@ -1,24 +1,16 @@
-import { type FeelKind, type Json, type Operator, type Release, referencedEntities } from '@heddle/metadata'
+import { type FeelKind, type Json, type Operator, referencedEntities } from '@heddle/metadata'
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Flex, Input, InputNumber, Select, TimePicker, TreeSelect } from 'antd'
-import dayjs from 'dayjs'
+import { Flex, Input, InputNumber, Select, TreeSelect } from 'antd'
 import { type ComponentType, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { namedSources } from '../fields/named-sources.ts'
 import { type Option, optionsOf } from '../fields/options.ts'
 import { RecordSelect } from '../fields/RecordSelect.tsx'
 import { branchesOf } from '../fields/widgets/option-branches.ts'
-import type { Column } from './columns.tsx'
+import type { InputProps } from './filter-input.ts'
+import { ClockInput, DayInput, DurationInput, MomentInput } from './TimeInputs.tsx'
 
-interface FilterValueProps {
-  readonly column: Column
-  readonly op: Operator
-  readonly value: Json
-  readonly onChange: (value: Json) => void
-  readonly release: Release
-}
-
-type InputProps = Omit<FilterValueProps, 'op'> & { readonly isMany: boolean }
+type FilterValueProps = Omit<InputProps, 'isMany'> & { readonly op: Operator }
 
 /** The value of a condition, entered as its field and operator need it. */
 export function FilterValue({ column, op, value, onChange, release }: FilterValueProps) {
@@ -74,43 +66,6 @@ function BooleanInput({ column, value, onChange }: InputProps) {
   ]
   const chosen = typeof value === 'boolean' ? value : null
   return <Select aria-label={column.title} value={chosen} options={options} onChange={onChange} />
-}
-
-function DayInput({ column, value, onChange }: InputProps) {
-  const day = typeof value === 'string' ? dayjs(value) : null
-  return (
-    <DatePicker
-      aria-label={column.title}
-      value={day}
-      onChange={(next) => onChange(next?.format('YYYY-MM-DD') ?? null)}
-      style={{ width: '100%' }}
-    />
-  )
-}
-
-function MomentInput({ column, value, onChange }: InputProps) {
-  const moment = typeof value === 'string' ? dayjs(value) : null
-  return (
-    <DatePicker
-      aria-label={column.title}
-      showTime={{ format: 'HH:mm' }}
-      value={moment}
-      onChange={(next) => onChange(next?.toISOString() ?? null)}
-      style={{ width: '100%' }}
-    />
-  )
-}
-
-function ClockInput({ column, value, onChange }: InputProps) {
-  const time = typeof value === 'string' ? dayjs(`2000-01-01T${value}`) : null
-  return (
-    <TimePicker
-      aria-label={column.title}
-      value={time}
-      onChange={(next) => onChange(next?.format('HH:mm:ss') ?? null)}
-      style={{ width: '100%' }}
-    />
-  )
 }
 
 function OptionInput(props: InputProps) {
@@ -195,6 +150,7 @@ const inputs: { readonly [K in FeelKind]?: ComponentType<InputProps> } = {
   date: DayInput,
   datetime: MomentInput,
   time: ClockInput,
+  duration: DurationInput,
   option: OptionInput,
   address: OptionInput,
   texts: OptionInput,

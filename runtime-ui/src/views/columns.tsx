@@ -73,7 +73,7 @@ export function operatorsOf({ field, feel }: Column): readonly Operator[] {
 
 const systemOperators: { readonly [K in FeelKind]?: readonly Operator[] } = {
   reference: ['=', '!=', 'in', 'not in', 'empty', 'not empty'],
-  datetime: ['>=', '<=', 'between'],
+  datetime: ['>=', '<=', '>', '<', 'between'],
 }
 
 /** The FEEL kind of a field's values, of those it computes when it does. */

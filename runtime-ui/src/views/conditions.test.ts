@@ -11,6 +11,8 @@ const kinds: { readonly [field: string]: FeelKind } = {
   seen_at: 'datetime',
   is_open: 'boolean',
   place: 'address',
+  lines: 'records',
+  'writer.born_on': 'date',
 }
 
 function feel(...conditions: Condition[]): string {
@@ -30,6 +32,9 @@ describe('a condition in FEEL', () => {
     [{ field: 'is_open', op: '=', value: false }, 'is_open = false'],
     [{ field: 'title', op: 'empty', value: null }, 'title = null'],
     [{ field: 'place', op: 'under', value: 'north' }, 'under(place, "north")'],
+    [{ field: 'lines', op: 'empty', value: null }, 'count(lines) = 0'],
+    [{ field: 'lines', op: 'not empty', value: null }, 'count(lines) > 0'],
+    [{ field: 'writer.born_on', op: '>=', value: '1900-01-01' }, 'writer.born_on >= date("1900-01-01")'],
   ])('%j', (condition, text) => {
     expect(feel(condition)).toBe(text)
   })
@@ -56,7 +61,7 @@ it('conditions of the view and of the person hold together', () => {
 
 describe('a filter in an address', () => {
   it('comes back as it was', () => {
-    const filter: Filter = { match: 'any', conditions: [{ field: 'kind', op: 'in', value: ['a', 'b'] }] }
+    const filter: Filter = { match: 'any', conditions: [{ field: 'writer.kind', op: 'in', value: ['a', 'b'] }] }
     expect(parseFilter(filterText(filter))).toEqual(filter)
     expect(filterText(noFilter)).toBeUndefined()
   })

@@ -40,6 +40,11 @@ export function isComplete(condition: Condition, kind: FeelKind): boolean {
   return conditionToFeel(condition, kind) !== undefined
 }
 
+/** Whether a condition with the operator can be written down for values of that kind. */
+export function sayable(op: Operator, kind: FeelKind): boolean {
+  return op === 'empty' || op === 'not empty' || literals[kind] !== undefined
+}
+
 /** The filter as FEEL; conditions whose value is still missing are left out. */
 export function filterToFeel({ match, conditions }: Filter, kindOf: (field: string) => FeelKind | undefined): string {
   const texts = conditions.flatMap((condition) => conditionToFeel(condition, kindOf(condition.field)) ?? [])
@@ -56,7 +61,9 @@ function readCondition(entry: Json): Condition[] {
   if (!Array.isArray(entry)) return []
   const [field, name, value = null] = entry
   const op = operators.find((each) => each === name)
-  return typeof field !== 'string' || op === undefined || !/^[a-z][a-z0-9_]*$/.test(field) ? [] : [{ field, op, value }]
+  return typeof field !== 'string' || op === undefined || !/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/.test(field)
+    ? []
+    : [{ field, op, value }]
 }
 
 function conditionToFeel({ field, op, value }: Condition, kind: FeelKind | undefined): string | undefined {
@@ -97,8 +104,8 @@ const forms: { readonly [O in Operator]: Form } = {
     return low === undefined || high === undefined ? undefined : `${field} >= ${low} and ${field} <= ${high}`
   },
   under: ({ field, literal, value }) => wrapped(literal(value), (text) => `under(${field}, ${text})`),
-  empty: ({ field }) => `${field} = null`,
-  'not empty': ({ field }) => `${field} != null`,
+  empty: ({ field, kind }) => (kind === 'records' ? `count(${field}) = 0` : `${field} = null`),
+  'not empty': ({ field, kind }) => (kind === 'records' ? `count(${field}) > 0` : `${field} != null`),
 }
 
 const operators = Object.keys(forms).filter((name): name is Operator => Object.hasOwn(forms, name))

@@ -1,13 +1,15 @@
-import type { Entity, Release } from '@heddle/metadata'
+import { type Entity, type Release, sourceLocale } from '@heddle/metadata'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListQuery } from '../api/records.ts'
 import { saveViewSettings, viewSettingsQuery } from '../api/view-settings.ts'
+import { useLocale } from '../i18n/setup.ts'
 import { useListTitle } from '../shell/session-context.ts'
 import { allColumns, type Column, columnOf, type SystemColumn } from './columns.tsx'
 import { allOf, type Filter, filterText, filterToFeel, parseFilter } from './conditions.ts'
+import { type FilterColumn, filterColumns } from './filter-columns.ts'
 import { type ColumnChoice, type ListView, parseSort, type SortKey, sortText, viewsOf } from './list-view.ts'
 import { roomy } from './roomy-column.ts'
 import { type Density, parseViewSettings, renderViewSettings, type ViewSettings, withView } from './view-settings.ts'
@@ -23,6 +25,8 @@ export interface List {
   readonly columns: readonly Column[]
   /** Every column there could be. */
   readonly choices: readonly Column[]
+  /** What conditions can be about. */
+  readonly filterable: readonly FilterColumn[]
   readonly sort: readonly SortKey[]
   readonly filter: Filter
   readonly search: string
@@ -57,18 +61,24 @@ export function useList(release: Release, entity: Entity): List {
   const view = views.find(({ name }) => name === search.view) ?? views[0] ?? noView
   const personal = settings.views[view.name] ?? {}
   const chosen = personal.columns ?? view.columns
-  const isPersonal = personal.columns !== undefined
+  const locale = useLocale()
+  // Declared widths fit the texts they were declared with; a person's fit what that person sees.
+  const isFitting = personal.columns !== undefined || locale === sourceLocale
   const columns = useMemo(() => {
     const titles = (name: SystemColumn) => t(`system.${name}`)
     const shown = shownColumns({ release, entity }, chosen, titles)
-    return { shown: isPersonal ? shown : shown.map(roomy(release)), all: allColumns({ release, entity }, titles) }
-  }, [release, entity, chosen, isPersonal, t])
+    return { shown: isFitting ? shown : shown.map(roomy(release)), all: allColumns({ release, entity }, titles) }
+  }, [release, entity, chosen, isFitting, t])
   const sort = useMemo(() => {
     const keys = (search.sort ?? personal.sort) ? parseSort(search.sort ?? personal.sort) : view.sort
     return keys.filter(({ field }) => columns.all.some(({ name }) => name === field))
   }, [search.sort, personal.sort, view.sort, columns.all])
   const filter = useMemo(() => parseFilter(search.filter), [search.filter])
-  const query = listQuery({ entity, view, sort, filter, columns: columns.shown, all: columns.all, search })
+  const filterable = useMemo(
+    () => filterColumns({ release, entity }, (name) => t(`system.${name}`)),
+    [release, entity, t],
+  )
+  const query = listQuery({ entity, view, sort, filter, columns: columns.shown, filterable, search })
   const change = useListChanges(entity.name, settings, view.name)
   const title = useListTitle(entity)
   return {
@@ -79,6 +89,7 @@ export function useList(release: Release, entity: Entity): List {
     view,
     columns: columns.shown,
     choices: columns.all,
+    filterable,
     sort,
     filter,
     search: search.search ?? '',
@@ -109,13 +120,13 @@ interface QueryParts {
   readonly sort: readonly SortKey[]
   readonly filter: Filter
   readonly columns: readonly Column[]
-  readonly all: readonly Column[]
+  readonly filterable: readonly FilterColumn[]
   readonly search: { readonly search?: string; readonly deleted?: string }
 }
 
 /** Only what is shown is asked for; the order begins with what the records are grouped by. */
-function listQuery({ entity, view, sort, filter, columns, all, search }: QueryParts): ListQuery {
-  const kindOf = (name: string) => all.find((column) => column.name === name)?.feel
+function listQuery({ entity, view, sort, filter, columns, filterable, search }: QueryParts): ListQuery {
+  const kindOf = (name: string) => filterable.find((column) => column.name === name)?.feel
   const { group } = view
   const grouped: readonly SortKey[] =
     group === undefined ? sort : [{ field: group, direction: 'asc' }, ...sort.filter(({ field }) => field !== group)]

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CellProps } from '../face.ts'
 import { formatDay, formatMoment, formatRelative } from '../format.ts'
 import { useFormat } from '../format-context.ts'
-import { durationParts } from './duration-parts.ts'
+import { durationText } from './duration-parts.ts'
 import { lunarText } from './lunar-text.ts'
 import { textOf } from './TextCell.tsx'
 
@@ -32,8 +32,7 @@ export function ClockCell({ value }: CellProps) {
 /** A length of time in words. */
 export function DurationCell({ value }: CellProps) {
   const { t } = useTranslation()
-  const parts = durationParts(textOf(value))
-  return parts.length === 0 ? textOf(value) : parts.map(({ unit, count }) => t(`duration.${unit}`, { count })).join(' ')
+  return durationText(textOf(value), t)
 }
 
 /** A day of the Chinese calendar. */

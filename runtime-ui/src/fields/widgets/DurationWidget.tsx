@@ -1,7 +1,7 @@
 import { asText } from '@heddle/metadata'
 import { Input } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { durationParts } from '../cells/duration-parts.ts'
+import { durationText } from '../cells/duration-parts.ts'
 import type { WidgetProps } from '../widget.ts'
 import { inputProps } from './input-props.ts'
 import { useTypedText } from './use-typed-text.ts'
@@ -10,10 +10,7 @@ import { useTypedText } from './use-typed-text.ts'
 export function DurationWidget(props: WidgetProps) {
   const { t } = useTranslation()
   const typed = useTypedText(props, {
-    shown: (value) => {
-      const parts = durationParts(asText(value) ?? '')
-      return parts.map(({ unit, count }) => t(`duration.${unit}`, { count })).join(' ') || (asText(value) ?? '')
-    },
+    shown: (value) => durationText(asText(value) ?? '', t),
   })
   return <Input {...inputProps(props)} {...typed} autoComplete="off" />
 }
