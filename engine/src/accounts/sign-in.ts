@@ -1,11 +1,21 @@
-import { asObject, asText } from '@heddle/metadata'
+import { asObject, asText, type JsonObject } from '@heddle/metadata'
 import { Hono } from 'hono'
 import { notFound, refusedSignIn, wrongPassword } from '../errors.ts'
+import { defineBody } from '../http/body-shape.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { remoteAddress } from '../http/remote-address.ts'
 import { forgetActors } from './actors-channel.ts'
+import { calling } from './auth.ts'
 import { createSignInLimit } from './sign-in-limit.ts'
+
+const text: JsonObject = { type: 'string' }
+
+/** Who signs in; the last two are better-auth's own. */
+const signInBody = defineBody({ email: text, password: text, rememberMe: { type: 'boolean' }, callbackURL: text }, [
+  'email',
+  'password',
+])
 
 /** `/api/auth/…`: better-auth, with our own limit on guessing passwords and our own form of problems. */
 export function signInRoutes(services: Services): Hono<Environment> {
@@ -13,13 +23,13 @@ export function signInRoutes(services: Services): Hono<Environment> {
   const limit = createSignInLimit()
   const routes = new Hono<Environment>()
   const ask = async (request: Request): Promise<Response> => {
-    const response = await auth.handler(request)
+    const response = await calling(auth.handler(request))
     // It tells nobody why it failed; without a database the answer is that one has to wait.
     if (response.status >= 500) await database`select 1`
     return response
   }
   routes.post('/sign-in/email', async (c) => {
-    const input = asObject(await readJson(c))
+    const input = signInBody.parse(await readJson(c))
     // With the address, so that a stranger's failures elsewhere keep nobody out.
     const key = `${asText(input.email)?.toLowerCase()} ${remoteAddress(c)}`
     limit.check(key)

@@ -34,6 +34,8 @@ export interface TestProduct {
   ): Promise<Answer>
   /** Sends any request as administrator, or with the given key. */
   send(path: string, init?: RequestInit, key?: string): Promise<Response>
+  /** Sends any request as whoever its own headers say. */
+  visit(path: string, init?: RequestInit): Promise<Response>
   /** Every route that is served. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
@@ -112,6 +114,7 @@ export async function startTestProduct(
     jobs,
     request,
     send,
+    visit: async (path, init) => app.request(path, init),
     routes: app.routes,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
