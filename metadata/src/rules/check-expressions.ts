@@ -1,4 +1,5 @@
 import { checkExpression } from '../expressions/check-expression.ts'
+import { withPosition } from '../expressions/findings.ts'
 import type { Reporter } from '../findings.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity } from '../release/entity.ts'
@@ -11,8 +12,6 @@ export function checkExpressions(release: Release, entity: Entity, report: Repor
   for (const { path, text, expects } of expressionsOf(release, entity)) {
     const result = checkExpression(text, scope, expects === undefined ? {} : { expects })
     if (result.ok) continue
-    for (const { code, message, from, to } of result.findings) {
-      report.error(path, code, `${message} (characters ${from + 1}–${to})`)
-    }
+    for (const finding of result.findings) report.error(path, finding.code, withPosition(finding))
   }
 }
