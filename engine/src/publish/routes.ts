@@ -39,8 +39,7 @@ export function metadataRoutes(services: Services): Hono<Environment> {
   const requireDesigner = (c: Context<Environment>) => requireSystem(c.var.release, c.var.actor, 'design')
 
   routes.get('/', (c) => {
-    const { release } = c.var
-    const { actor } = c.var
+    const { actor, release } = c.var
     const wanted = parseKinds(c.req.query('kinds'))
     const locale = c.req.query('locale')
     const isWhole = c.req.query('bodies') === 'true'
