@@ -12,6 +12,11 @@ export interface Finding extends Span {
   readonly fix?: string
 }
 
+/** The message with where in the text that is, for people who see only the message. */
+export function withPosition({ message, from, to }: Pick<Finding, 'message' | 'from' | 'to'>): string {
+  return to > from + 1 ? `${message} (characters ${from + 1}–${to})` : `${message} (character ${from + 1})`
+}
+
 const span = ({ from, to }: Span): Span => ({ from, to })
 const suggest = (near: string | undefined) => (near === undefined ? {} : { near })
 const didYouMean = (near: string | undefined) => (near === undefined ? '.' : `; did you mean “${near}”?`)

@@ -5,7 +5,7 @@ export type { FilterFinding } from './filter/filter-finding.ts'
 export { filterOperators } from './filter/filter-operators.ts'
 export { type FilterTree, type FormatResult, formatFilter } from './filter/format-filter.ts'
 export { quoteText } from './filter/write-value.ts'
-export type { Finding as ExpressionFinding } from './findings.ts'
+export { type Finding as ExpressionFinding, withPosition } from './findings.ts'
 export type { Literal, Span } from './operand.ts'
 export { longestMatchedText, type Pattern, parsePattern } from './pattern.ts'
 export {

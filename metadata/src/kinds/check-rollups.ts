@@ -1,4 +1,5 @@
 import { type CheckResult, checkExpression } from '../expressions/check-expression.ts'
+import { withPosition } from '../expressions/findings.ts'
 import type { FeelType } from '../expressions/types.ts'
 import type { AggregateFunction, Aggregation } from '../field-types/define-field-type.ts'
 import type { Reporter } from '../findings.ts'
@@ -75,9 +76,7 @@ function checkWhere(checking: Checking, { where }: Aggregation): void {
   const checked = checkRollupWhere(checking.release, checking.child, where)
   if (checked.ok) reportReach(checking, at, checked)
   else {
-    for (const { code, message, from, to } of checked.findings) {
-      checking.report.error(at, code, `${message} (characters ${from + 1}–${to})`)
-    }
+    for (const finding of checked.findings) checking.report.error(at, finding.code, withPosition(finding))
   }
 }
 

@@ -3,12 +3,16 @@ import type { Definition } from '../definition.ts'
 import type { JsonObject } from '../json.ts'
 import { foldLayers } from '../layers/fold.ts'
 import { compileRelease } from './compile-release.ts'
-import { acceptedLocales, chooseLocale, localizeBody, localizedRuleError } from './localize.ts'
+import { acceptedLocales, chooseLocale, localizeBody, localizeRelease } from './localize.ts'
 import { emptyStorage } from './storage.ts'
 
 const article: JsonObject = {
   title: '文章',
-  properties: { name: { title: '名称', 'x-field': { type: 'text' } }, 'a/b': { title: '甲' } },
+  properties: {
+    name: { title: '名称', 'x-field': { type: 'text' } },
+    kind: { title: '类别', 'x-field': { type: 'select', optionSet: 'length' } },
+    'a/b': { title: '甲' },
+  },
   'x-entity': { rules: { long: { when: 'false', error: '太长' }, short: { when: 'false', error: '太短' } } },
 }
 const english: JsonObject = {
@@ -18,11 +22,13 @@ const english: JsonObject = {
     '/properties/a~1b/title': 'A',
     '/x-entity/rules/long/error': 'Too long',
   },
+  'option-set/length': { '/options/short/title': 'Short' },
 }
 
 function definitions(texts: JsonObject) {
   const all: Definition[] = [
     { kind: 'entity', name: 'article', body: article },
+    { kind: 'option-set', name: 'length', body: { title: '长度', options: { short: { title: '短' } } } },
     { kind: 'translation', name: 'en', body: texts },
   ]
   return foldLayers([{ owner: 'base', definitions: all, extensions: [], overrides: [] }]).definitions
@@ -59,14 +65,15 @@ test('localizing leaves the body and the order of its keys alone', () => {
   expect(JSON.stringify(article)).toBe(before)
 })
 
-test('a rule tells its error in the wanted language, else in its own', () => {
+test('a release tells titles, options and rules in the wanted language, else in its own', () => {
   const release = compileRelease(1, definitions(english), emptyStorage)
-  const entity = release.entity('article')
-  if (entity === undefined) throw new Error('There is no entity.')
-  const error = (id: string, locale: string) => localizedRuleError(release, entity, id, locale)
-  expect(error('long', 'en')).toBe('Too long')
-  expect(error('long', 'zh-CN')).toBe('太长')
-  expect(error('short', 'en')).toBe('太短')
+  const told = localizeRelease(release, 'en').entity('article')
+  expect(told?.title).toBe('Article')
+  expect(told?.fields.get('name')?.title).toBe('Name')
+  expect(told?.fields.get('kind')?.choices.get('short')?.title).toBe('Short')
+  expect(told?.rules.map(({ error }) => error)).toEqual(['Too long', '太短'])
+  expect(localizeRelease(release, 'fr')).toBe(release)
+  expect(localizeRelease(release, 'en')).toBe(localizeRelease(release, 'en'))
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Address, Definition } from '../definition.ts'
-import { asObject, asText, isObject, type JsonObject, parsePointer, toPointer } from '../json.ts'
-import type { Entity } from './entity.ts'
+import { asObject, isObject, type JsonObject, parsePointer } from '../json.ts'
+import type { Effective } from '../layers/fold.ts'
+import { compileRelease, type Release } from './compile-release.ts'
 
 /** The definitions of a release as far as texts are concerned. */
 type Definitions = ReadonlyMap<Address, Definition>
@@ -16,16 +17,28 @@ export function localizeBody(definitions: Definitions, address: Address, body: J
   )
 }
 
-/** What a violated rule tells people in `locale`; the entity's own text when there is no translation. */
-export function localizedRuleError(
-  { definitions }: { readonly definitions: Definitions },
-  entity: Entity,
-  ruleId: string,
-  locale: string,
-): string {
-  const texts = translationsOf(definitions, `entity/${entity.name}`, locale)
-  const own = entity.rules.find((rule) => rule.id === ruleId)?.error ?? ruleId
-  return asText(texts[toPointer(['x-entity', 'rules', ruleId, 'error'])]) ?? own
+const memory = new WeakMap<Release, Map<string, Release>>()
+
+/**
+ * The release with the texts of its entities and options in `locale`; nothing else differs. What has no translation
+ * stays in the source language.
+ */
+export function localizeRelease(release: Release, locale: string): Release {
+  if (!release.definitions.has(`translation/${locale}`)) return release
+  const known = memory.get(release) ?? new Map<string, Release>()
+  memory.set(release, known)
+  const localized = known.get(locale) ?? compileRelease(release.number, inLocale(release, locale), release.storage)
+  known.set(locale, localized)
+  return localized
+}
+
+function inLocale({ definitions }: Release, locale: string): Map<Address, Effective> {
+  return new Map(
+    [...definitions].map(([address, definition]) => {
+      const body = localizeBody(definitions, address, definition.body, locale)
+      return [address, body === definition.body ? definition : { ...definition, body }]
+    }),
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, type JsonObject } from '../json.ts'
+import type { Entity } from './entity.ts'
 
 /**
  * The properties of an entity whose records have a currency: its code, the rate to the company's currency at that time,
@@ -24,6 +25,13 @@ export function withCurrency(body: JsonObject): JsonObject {
       ...Object.fromEntries(bases.filter(([name]) => !Object.hasOwn(properties, name))),
     },
   }
+}
+
+/** The amount of which this field is the value in the company's currency, when it is one of those added here. */
+export function amountOf(entity: Entity, name: string): string | undefined {
+  const amount = name.endsWith('_base') ? name.slice(0, -'_base'.length) : ''
+  const isAdded = entity.hasCurrency && !Object.hasOwn(asObject(entity.body.properties), name)
+  return isAdded && entity.fields.has(amount) ? amount : undefined
 }
 
 function isAmount(property: JsonObject): boolean {

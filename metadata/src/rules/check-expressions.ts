@@ -1,4 +1,5 @@
 import { checkExpression } from '../expressions/check-expression.ts'
+import { withPosition } from '../expressions/findings.ts'
 import type { Reporter } from '../findings.ts'
 import { asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
@@ -15,9 +16,7 @@ export function checkExpressions(release: Release, entity: Entity, report: Repor
     const result = checkExpression(text, scope, expects === undefined ? {} : { expects })
     if (result.ok) reads.set(path, result.references)
     else {
-      for (const { code, message, from, to } of result.findings) {
-        report.error(path, code, `${message} (characters ${from + 1}–${to})`)
-      }
+      for (const finding of result.findings) report.error(path, finding.code, withPosition(finding))
     }
   }
   const formulas = [...entity.fields.values()].flatMap((field) => {

@@ -34,7 +34,7 @@ export function checkRecord(
   return [...faults, ...checkLogic(release, entity, normal, surroundings)]
 }
 
-/** What FEEL says against a record whose values fit their types. */
+/** What FEEL says against a record whose values fit their types, in the language of the entity's texts. */
 export function checkLogic(
   release: Release,
   entity: Entity,
@@ -43,6 +43,8 @@ export function checkLogic(
 ): RecordFault[] {
   const context = recordContext(release, entity, values, surroundings)
   const { rules } = entityLogic(release, entity)
+  // The logic is the same in every language, the entity's texts are not.
+  const errors = new Map(entity.rules.map(({ id, error }) => [id, error]))
   const states = dynamicState(release, entity, context, surroundings)
   return [
     ...[...entity.fields.values()].flatMap((field) => fieldFaults(field, states.get(field.name), values, surroundings)),
@@ -50,7 +52,7 @@ export function checkLogic(
       .filter(({ isViolated }) => isViolated(context, surroundings.clock))
       .map(({ rule }): RecordFault => {
         const path = rule.at === undefined ? '' : toPointer(rule.at.split('.'))
-        return { path, code: `rule.${rule.id}`, message: rule.error, severity: rule.severity }
+        return { path, code: `rule.${rule.id}`, message: errors.get(rule.id) ?? rule.error, severity: rule.severity }
       }),
   ]
 }

@@ -1,3 +1,4 @@
+import { nearest } from '../../near.ts'
 import type { Finding } from '../findings.ts'
 
 /** What is wrong with a filter tree; `path` is the JSON Pointer of the part that it speaks of. */
@@ -37,13 +38,17 @@ export const malformedField = (path: string, field: string): FilterFinding => ({
   data: { field },
 })
 
-export const unknownOperator = (path: string, operator: string, near: string | undefined): FilterFinding => ({
-  path,
-  code: 'filter.operator',
-  message: `There is no operator “${operator}”${near === undefined ? '.' : `; did you mean “${near}”?`}`,
-  data: { operator },
-  ...(near === undefined ? {} : { near }),
-})
+export const unknownOperator = (path: string, operator: string, known: readonly string[]): FilterFinding => {
+  const near = nearest(operator, known)
+  const right = near === undefined ? `; use one of ${known.join(', ')}.` : `; did you mean “${near}”?`
+  return {
+    path,
+    code: 'filter.operator',
+    message: `There is no operator “${operator}”${right}`,
+    data: { operator },
+    ...(near === undefined ? {} : { near }),
+  }
+}
 
 export const wrongValue = (path: string, operator: string, wanted: string): FilterFinding => ({
   path,

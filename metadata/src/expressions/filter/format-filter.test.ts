@@ -9,6 +9,7 @@ describe('a filter tree is said in FEEL:', () => {
   it.each([
     [rule('title', '=', 'a "b" \\ c\n'), '(title = "a \\"b\\" \\\\ c\\u000a")'],
     [rule('amount', '>=', 1.5), '(amount >= 1.5)'],
+    [rule('amount', '>', 0.0000001), '(amount > 0.0000001)'],
     [rule('made', '<', '2024-01-31'), '(made < date("2024-01-31"))'],
     [rule('seen', '>', '2024-01-31T10:00:00Z'), '(seen > date and time("2024-01-31T10:00:00Z"))'],
     [rule('made', '>', { feel: 'today() - @"P30D"' }), '(made > (today() - @"P30D"\n))'],
@@ -57,8 +58,10 @@ describe('a filter tree is refused with the path of the fault:', () => {
     [rule('amount', 'between', [1]), 'filter.value @ /value'],
     [rule('amount', '=', { a: 1 }), 'filter.value @ /value'],
     [rule('amount', '='), 'filter.value @ /value'],
+    [rule('amount', '=', Number.POSITIVE_INFINITY), 'filter.value @ /value'],
     [{ any: [rule('title', '=', 'a'), rule('amount', '=', 'x')] }, 'type.mismatch @ /any/1'],
     [rule('kind', '=', 'x'), 'option.unknown @ '],
+    [rule('amount', '<', 1e21), 'number.digits @ '],
     [rule('made', '=', 'soon'), 'literal.invalid @ '],
     [rule('amount', '>', { feel: '1) or (true' }), 'expression.syntax @ /value'],
     [rule('size', '=', 1), 'type.record @ '],

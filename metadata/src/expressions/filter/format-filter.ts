@@ -1,4 +1,3 @@
-import { nearest } from '../../near.ts'
 import { type CheckResult, checkExpression } from '../check-expression.ts'
 import type { FeelType, Scope } from '../types.ts'
 import { feelTypes } from '../types.ts'
@@ -91,7 +90,7 @@ function writeRule(node: unknown, path: string, writing: Writing): void {
   const operator = Object.hasOwn(filterOperators, name) ? filterOperators[name] : undefined
   const type = typeOfField(field, path, writing)
   if (!operator) {
-    writing.findings.push(unknownOperator(`${path}/op`, name, nearest(name, Object.keys(filterOperators))))
+    writing.findings.push(unknownOperator(`${path}/op`, name, Object.keys(filterOperators)))
     return
   }
   const values = type && writeValues({ operator, name, value: read(node, 'value'), type, path }, writing)

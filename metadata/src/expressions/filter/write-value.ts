@@ -11,10 +11,16 @@ const constructors: Partial<Record<FeelKind, string>> = {
 
 /** A JSON value as FEEL, made for a field of that type; undefined when it is an object or array. */
 export function writeValue(value: unknown, type: FeelType): string | undefined {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return String(value)
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? writeNumber(value) : undefined
   if (typeof value !== 'string') return undefined
   const maker = constructors[type.kind === 'list' ? type.of.kind : type.kind]
   return maker === undefined ? quoteText(value) : `${maker}(${quoteText(value)})`
+}
+
+/** All digits: FEEL knows no exponents. */
+function writeNumber(value: number): string {
+  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
 }
 
 /** A text as a FEEL literal. */
