@@ -41,6 +41,12 @@ export const notFound = () => new Fault('route.unknown', 404, 'There is nothing 
 export const notSignedIn = () =>
   new Fault('auth.required', 401, 'Sign in, or send an API key as “Authorization: Bearer <key>”.')
 
+export const wrongPassword = () =>
+  new Fault('auth.wrong', 401, 'The e-mail or the password is wrong, or you are not signed in any more.')
+
+export const refusedSignIn = (status: number, reason = 'This cannot be done.') =>
+  new Fault('auth.refused', status, `${reason.replace(/\.$/, '')}.`)
+
 export const forbidden = () =>
   new Fault('access.denied', 403, 'You may not do this; ask an administrator for the right.')
 
@@ -52,12 +58,21 @@ export const bodyTooLarge = (limit: number) =>
     data: { limit },
   })
 
-export const bodyTooDeep = (limit: number) =>
-  new Fault('body.tooDeep', 400, `The request body is nested deeper than ${limit} levels; flatten it.`)
+export const bodyTooDeep = (limit: number, path: string) => {
+  const message = `The request body is nested deeper than ${limit} levels; flatten it.`
+  return new Fault('body.tooDeep', 400, message, { errors: [{ path, code: 'body.tooDeep', message }] })
+}
 
+export const unusableValue = (path: string, message: string) =>
+  new Fault('body.unusable', 400, message, { errors: [{ path, code: 'body.unusable', message }] })
+
+export const invalidBody = (errors: readonly FieldError[]) =>
+  new Fault('body.invalid', 422, errors[0]?.message ?? 'The body is not what is asked for.', { errors })
+
+/** `name` is a parameter's, or the path of a part of the body; empty for the whole. */
 export const badParameter = (name: string, message: string) =>
   new Fault('parameter.invalid', 400, message, {
-    errors: [{ path: `/${name}`, code: 'parameter.invalid', message }],
+    errors: [{ path: name === '' ? '' : `/${name}`, code: 'parameter.invalid', message }],
   })
 
 const queryFault = (code: string, status: number) => (errors: readonly FieldError[]) =>
@@ -77,10 +92,15 @@ export const impossibleQuery = (cause: unknown) =>
 export const unknownEntity = (name: string, near?: string) =>
   new Fault('entity.unknown', 404, `There is no entity “${name}”${meant(near)}`, { data: { name, near } })
 
-export const unknownField = (name: string, entity: string, near?: string) => {
+/** `path` is where the name was given. */
+export const unknownField = (
+  name: string,
+  entity: string,
+  { path, near }: { path: string; near?: string | undefined },
+) => {
   const message = `“${entity}” has no field “${name}”${meant(near)}`
   return new Fault('field.unknown', 422, message, {
-    errors: [{ path: `/${name}`, code: 'field.unknown', message }],
+    errors: [{ path, code: 'field.unknown', message, ...(near === undefined ? {} : { near }) }],
     data: { name, entity, near },
   })
 }
@@ -95,10 +115,13 @@ export const unknownInclude = (name: string, entity: string, near?: string) => {
 
 export const unsuitedField = (name: string, entity: string) => {
   const message = `“${entity}.${name}” holds no single value, so a list cannot be sorted by it; choose another field.`
-  return new Fault('field.unsuited', 422, message, { errors: [{ path: `/${name}`, code: 'field.unsuited', message }] })
+  return new Fault('field.unsuited', 422, message, { errors: [{ path: '/sort', code: 'field.unsuited', message }] })
 }
 
 export const unknownRecord = () => new Fault('record.unknown', 404, 'There is no such record, or you may not see it.')
+
+export const unknownPerson = () =>
+  new Fault('person.unknown', 404, 'There is no such person or department; see the list.')
 
 export const unknownFile = () => new Fault('file.unknown', 404, 'There is no such file, or you may not see it.')
 
@@ -114,24 +137,30 @@ export const invalidRecord = (errors: readonly FieldError[]) =>
 export const invalidBatch = (errors: readonly FieldError[]) =>
   new Fault('batch.invalid', 422, errors[0]?.message ?? 'The batch is not valid.', { errors })
 
-export const unknownKey = (names: readonly string[], entity: string, near?: string) =>
-  new Fault(
-    'batch.key',
-    422,
-    `“${names.join(', ')}” does not identify a record of “${entity}”; name ${near ?? 'the field “id” with “update”'}.`,
-    { data: { names, entity } },
-  )
+export const unknownKey = (names: readonly string[], entity: string, right = 'the field “id” with “update”') => {
+  const message = `“${names.join(', ')}” does not identify a record of “${entity}”; name ${right}.`
+  const errors = names.slice(0, 1).map((name) => ({ path: `/${name}`, code: 'batch.key', message }))
+  return new Fault('batch.key', 422, message, { errors, data: { names, entity } })
+}
 
 export const ambiguousKey = (ids: readonly string[]) =>
   new Fault('batch.ambiguous', 409, 'Several records have this key; update the right one by its id.', { data: { ids } })
 
-/** A fault of one operation of a batch: paths lead to it, and `operation` is its index. */
-export const operationFailed = (fault: Fault, index: number) =>
-  new Fault(fault.code, fault.status, `Operation ${index}: ${fault.message}`, {
-    errors: fault.errors.map((error) => ({ ...error, path: `/operations/${index}/data${error.path}` })),
+/** A fault of one operation of a batch: paths lead into its `data`, or its `key` when only that has the property. */
+export const operationFailed = (
+  fault: Fault,
+  { index, data = {}, key = {} }: { readonly index: number; readonly data?: object; readonly key?: object },
+) => {
+  const partOf = ({ path }: FieldError) => {
+    const name = path.split('/')[1] ?? ''
+    return Object.hasOwn(key, name) && !Object.hasOwn(data, name) ? 'key' : 'data'
+  }
+  return new Fault(fault.code, fault.status, `Operation ${index}: ${fault.message}`, {
+    errors: fault.errors.map((error) => ({ ...error, path: `/operations/${index}/${partOf(error)}${error.path}` })),
     data: { ...fault.data, operation: index },
     ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
   })
+}
 
 export const staleVersion = (current: number) =>
   new Fault('record.stale', 412, `The record has been changed meanwhile; its version is ${current}. Read it again.`, {
@@ -192,6 +221,16 @@ export const draftVersionMissing = (etag: string) =>
     data: { etag },
   })
 
+export const emptyDraft = () =>
+  invalidBody([{ path: '/body', code: 'value.required', message: 'Send “body”, or “removed”.' }])
+
+export const nothingDrafted = (index: number, address: string, near?: string) => {
+  const message = `There is no draft of “${address}”${meant(near)}`
+  return invalidBody([
+    { path: `/only/${index}`, code: 'draft.unknown', message, ...(near === undefined ? {} : { near }) },
+  ])
+}
+
 export const planStale = () =>
   new Fault('plan.stale', 409, 'The draft or the live release has changed since this plan; make a new plan.')
 
@@ -221,8 +260,8 @@ export const confirmationMissing = (expected: string) =>
 export const unknownDefinition = (address: string, near?: string) =>
   new Fault('definition.unknown', 404, `There is no definition “${address}”${meant(near)}`, { data: { address, near } })
 
-export const unknownRelease = (number: number) =>
-  new Fault('release.unknown', 404, `There is no release ${number}; see the list of releases.`)
+export const unknownRelease = (number: string) =>
+  new Fault('release.unknown', 404, `There is no release “${number}”; see the list of releases.`)
 
 export const nothingHidden = (address: string) =>
   new Fault(
@@ -240,30 +279,6 @@ export const unknownJob = () =>
 export const configInvalid = (name: string, message: string, example: string) =>
   new Fault('config.invalid', 500, `${name}: ${message} Example: ${name}=${example}`)
 
-export const pluginInvalid = (file: string, message: string) =>
-  new Fault('plugin.invalid', 422, `${file} is not valid: ${message}`)
-
-export const pluginRequired = (by: string, required: string) =>
-  new Fault('plugin.required', 422, `“${by}” requires the plugin “${required}”, which is neither live nor beside it.`, {
-    data: { by, required },
-  })
-
-export const pluginOutOfRange = (by: string, required: string, version: string) =>
-  new Fault('plugin.version', 422, `“${by}” requires “${required}”, but it would be version ${version}.`, {
-    data: { by, required, version },
-  })
-
-export const folderUnknown = (folder: string) =>
-  new Fault('folder.unknown', 422, `${folder} holds neither a plugin (plugin.json) nor a site (plugins.json).`)
-
-export const folderForeign = (folder: string) =>
-  new Fault('folder.foreign', 409, `${folder} holds other files; export into an empty folder or an earlier export.`)
-
-export const folderUnreadable = (file: string) =>
-  new Fault('folder.unreadable', 422, `${file} cannot be read; give the folder of a plugin or of an export.`)
-
-export const seedInvalid = (file: string, key: string, message: string) =>
-  new Fault('seed.invalid', 422, `${file}, record “${key}”: ${message}`)
 export const addressTaken = (host: string, port: number, reason: unknown) =>
   configInvalid('PORT', `“${host}” port ${port} cannot be listened on (${reason}).`, String(port + 1))
 

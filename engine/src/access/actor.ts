@@ -7,7 +7,10 @@ export interface Actor {
   readonly roles: readonly string[]
   readonly departmentId: string | undefined
   readonly managerId: string | undefined
+  /** Their own choice. */
   readonly locale: string | undefined
+  /** What the request asks for: an `Accept-Language` header. */
+  readonly acceptLanguage?: string | undefined
 }
 
 /** The role that may do everything; the engine's own. */

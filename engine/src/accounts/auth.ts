@@ -23,6 +23,8 @@ export function createAuth(database: Database, options: { secret: string; isSecu
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // It would print what it does not expect, questions and their values included.
+    onAPIError: { throw: true },
     trustedOrigins: (request?: Request) => ownOrigins(request),
   })
 }
@@ -31,6 +33,19 @@ export function createAuth(database: Database, options: { secret: string; isSecu
 function ownOrigins(request: Request | undefined): string[] {
   const host = request?.headers.get('host')
   return host ? [`http://${host}`, `https://${host}`] : []
+}
+
+/** Runs a call of better-auth; what it throws is the cause alone: its own messages hold session tokens. */
+export async function calling<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call
+  } catch (error) {
+    throw causeOf(error)
+  }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? causeOf(error.cause) : error
 }
 
 /** better-auth as configured here. */

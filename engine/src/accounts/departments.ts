@@ -1,3 +1,4 @@
+import { asText, type JsonObject } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
 import { uuidv7 } from '../storage/uuid.ts'
 
@@ -22,4 +23,21 @@ export async function createDepartment(connection: Connection, department: NewDe
 export async function listDepartments(connection: Connection): Promise<object[]> {
   return await connection`
     select id, name, parent_id as parent, head_id as head from heddle.department order by name, id`
+}
+
+/** Changes what is given of a department; undefined when there is no such department. */
+export async function updateDepartment(
+  connection: Connection,
+  id: string,
+  input: JsonObject,
+): Promise<object | undefined> {
+  const has = (name: string) => Object.hasOwn(input, name)
+  const [row] = await connection`
+    update heddle.department set
+      name = coalesce(${asText(input.name)?.trim() ?? null}, name),
+      parent_id = case when ${has('parent')} then ${asText(input.parent) ?? null}::uuid else parent_id end,
+      head_id = case when ${has('head')} then ${asText(input.head) ?? null}::uuid else head_id end
+    where id = ${id}
+    returning id, name, parent_id as parent, head_id as head`
+  return row
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
 import type { Database } from '../storage/connect.ts'
 import { Lru } from '../storage/lru.ts'
-import type { Auth } from './auth.ts'
+import { type Auth, calling } from './auth.ts'
 
 /** Finds the actor of a request; answers are cached until something about people, sessions or keys changes. */
 export interface ActorResolver {
@@ -79,7 +79,7 @@ async function findKey(database: Database, authorization: string): Promise<Found
 }
 
 async function findSession(database: Database, auth: Auth, headers: Headers): Promise<Found | undefined> {
-  const found = await auth.api.getSession({ headers })
+  const found = await calling(auth.api.getSession({ headers }))
   if (found === null) return undefined
   const actor = await findUser(database, found.user.id)
   return actor === undefined ? undefined : { actor, expiresAt: found.session.expiresAt.getTime() }

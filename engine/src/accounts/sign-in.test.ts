@@ -29,9 +29,30 @@ test('after ten wrong passwords the right one has to wait too, and others do not
 test.each([
   ['broken JSON', '{"email":', 400],
   ['a body that is too large', JSON.stringify({ email: 'x'.repeat(5_000_000) }), 413],
-  ['a body that is no sign-in', '[]', 400],
+  ['a body that is no sign-in', '[]', 422],
 ])('%s opens nothing', async (_title, body, status) => {
   expect((await product.request('POST', '/api/auth/sign-in/email', body)).status).toBe(status)
+})
+
+test.each([
+  [
+    'a wrong password',
+    '/sign-in/email',
+    { email: 'two@heddle.example', password: 'a wrong password' },
+    401,
+    'auth.wrong',
+  ],
+  ['what is switched off', '/sign-up/email', { email: 'x@heddle.example', password, name: 'x' }, 400, 'auth.refused'],
+  ['what is not there', '/nothing', {}, 404, 'route.unknown'],
+])('%s is a problem like any other', async (_title, path, body, status, code) => {
+  const answer = await product.request('POST', `/api/auth${path}`, body)
+  expect(answer).toMatchObject({ status, body: { status, code, requestId: expect.any(String) } })
+  expect(answer.headers.get('content-type')).toContain('application/problem+json')
+})
+
+test('a sign-in without a password says what is missing', async () => {
+  const answer = await product.request('POST', '/api/auth/sign-in/email', { email: 'two@heddle.example' })
+  expect(answer).toMatchObject({ status: 422, body: { code: 'body.invalid', errors: [{ path: '/password' }] } })
 })
 
 test('failures are forgiven by a success and forgotten with time', () => {

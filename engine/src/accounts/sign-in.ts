@@ -1,37 +1,68 @@
-import { asObject, asText } from '@heddle/metadata'
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { type Context, Hono } from 'hono'
+import { asObject, asText, type JsonObject } from '@heddle/metadata'
+import { Hono } from 'hono'
+import { notFound, refusedSignIn, wrongPassword } from '../errors.ts'
+import { defineBody } from '../http/body-shape.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
+import { remoteAddress } from '../http/remote-address.ts'
 import { forgetActors } from './actors-channel.ts'
+import { calling } from './auth.ts'
 import { createSignInLimit } from './sign-in-limit.ts'
 
-/** `/api/auth/…`: better-auth, with our own limit on guessing passwords. */
+const text: JsonObject = { type: 'string' }
+
+/** Who signs in; the last two are better-auth's own. */
+const signInBody = defineBody({ email: text, password: text, rememberMe: { type: 'boolean' }, callbackURL: text }, [
+  'email',
+  'password',
+])
+
+/** `/api/auth/…`: better-auth, with our own limit on guessing passwords and our own form of problems. */
 export function signInRoutes(services: Services): Hono<Environment> {
-  const { auth } = services
+  const { auth, database } = services
   const limit = createSignInLimit()
   const routes = new Hono<Environment>()
+  const ask = async (request: Request): Promise<Response> => {
+    const response = await calling(auth.handler(request))
+    // It tells nobody why it failed; without a database the answer is that one has to wait.
+    if (response.status >= 500) await database`select 1`
+    return response
+  }
   routes.post('/sign-in/email', async (c) => {
-    const input = asObject(await readJson(c))
-    const key = `${asText(input.email)?.toLowerCase()} ${addressOf(c)}`
+    const input = signInBody.parse(await readJson(c))
+    // With the address, so that a stranger's failures elsewhere keep nobody out.
+    const key = `${asText(input.email)?.toLowerCase()} ${remoteAddress(c)}`
     limit.check(key)
     const { url, headers } = c.req.raw
-    const response = await auth.handler(new Request(url, { method: 'POST', headers, body: JSON.stringify(input) }))
+    const response = await ask(new Request(url, { method: 'POST', headers, body: JSON.stringify(input) }))
     limit.count(key, response.ok)
     if (response.ok) await forgetActors(services)
-    return response
+    return accepted(response)
   })
-  routes.get('/*', (c) => auth.handler(c.req.raw))
+  routes.get('/*', async (c) => accepted(await ask(c.req.raw)))
   routes.post('/*', async (c) => {
-    const response = await auth.handler(c.req.raw)
+    const response = await ask(c.req.raw)
     await forgetActors(services)
-    return response
+    return accepted(response)
   })
   return routes
 }
 
-/** Part of the key, so that a stranger's failures elsewhere keep nobody out. */
-function addressOf(c: Context<Environment>): string {
-  const isConnected = typeof c.env === 'object' && c.env !== null && 'incoming' in c.env
-  return isConnected ? (getConnInfo(c).remote.address ?? '') : ''
+/** better-auth's answer, unless it refused. @throws Fault that says what it said */
+async function accepted(response: Response): Promise<Response> {
+  const { ok, status } = response
+  if (ok || status < 400) return response
+  if (status === 401) throw wrongPassword()
+  if (status === 404) throw notFound()
+  const text = await response.text()
+  if (status >= 500) throw new Error(`better-auth answered ${status}: ${text}`)
+  throw refusedSignIn(status, messageOf(text))
+}
+
+function messageOf(text: string): string | undefined {
+  try {
+    return asText(asObject(JSON.parse(text)).message)
+  } catch {
+    return undefined
+  }
 }

@@ -14,21 +14,27 @@ export interface NewUser {
   readonly roles: readonly string[]
   readonly departmentId?: string | undefined
   readonly managerId?: string | undefined
+  readonly locale?: string | undefined
 }
 
 /** Creates a person with a credential; returns the id. The e-mail must be free. */
 export async function createUser(connection: Connection, user: NewUser): Promise<string> {
   const id = user.id ?? uuidv7()
   await connection`
-    insert into heddle.user (id, name, email, email_verified, roles, department_id, manager_id)
+    insert into heddle.user (id, name, email, email_verified, roles, department_id, manager_id, locale)
     values (${id}, ${user.name}, ${user.email.toLowerCase()}, true, ${[...user.roles]}, ${user.departmentId ?? null},
-            ${user.managerId ?? null})`
-  if (user.password !== undefined) {
-    await connection`
-      insert into heddle.account (id, account_id, provider_id, user_id, password)
-      values (${uuidv7()}, ${id}, 'credential', ${id}, ${await hashPassword(user.password)})`
-  }
+            ${user.managerId ?? null}, ${user.locale ?? null})`
+  if (user.password !== undefined) await setPassword(connection, id, user.password)
   return id
+}
+
+/** Gives a person a password; whoever was signed in with the one before is not any more. */
+async function setPassword(connection: Connection, id: string, password: string): Promise<void> {
+  await connection`delete from heddle.account where user_id = ${id} and provider_id = 'credential'`
+  await connection`
+    insert into heddle.account (id, account_id, provider_id, user_id, password)
+    values (${uuidv7()}, ${id}, 'credential', ${id}, ${await hashPassword(password)})`
+  await connection`delete from heddle.session where user_id = ${id}`
 }
 
 /** Creates an API key and returns it; it cannot be read again. */
@@ -49,9 +55,18 @@ export async function listUsers(connection: Connection, detail: 'names' | 'whole
     return await connection`
       select id, name, department_id as department from heddle.user where disabled_at is null order by name, id`
   }
-  return await connection`
-    select id, name, email, roles, department_id as department, manager_id as manager,
-      disabled_at is not null as disabled from heddle.user order by name, id`
+  return await connection`select ${wholeColumns(connection)} from heddle.user order by name, id`
+}
+
+/** All that administrators may know of a person; undefined when there is no such person. */
+export async function readUser(connection: Connection, id: string): Promise<object | undefined> {
+  const [row] = await connection`select ${wholeColumns(connection)} from heddle.user where id = ${id}`
+  return row
+}
+
+function wholeColumns(connection: Connection) {
+  return connection`id, name, email, roles, department_id as department, manager_id as manager, locale,
+    disabled_at is not null as disabled`
 }
 
 /** Changes what is given of a person; undefined when there is no such person. */
@@ -59,16 +74,18 @@ export async function updateUser(connection: Connection, id: string, input: Json
   const has = (name: string) => Object.hasOwn(input, name)
   const [row] = await connection`
     update heddle.user set
-      name = coalesce(${asText(input.name) ?? null}, name),
+      name = coalesce(${asText(input.name)?.trim() ?? null}, name),
       email = coalesce(${asText(input.email)?.toLowerCase() ?? null}, email),
       roles = case when ${has('roles')} then ${asTexts(input.roles)} else roles end,
       department_id = case when ${has('department')} then ${asText(input.department) ?? null}::uuid else department_id end,
       manager_id = case when ${has('manager')} then ${asText(input.manager) ?? null}::uuid else manager_id end,
+      locale = case when ${has('locale')} then ${asText(input.locale) ?? null} else locale end,
       disabled_at = case when ${has('disabled')} then case when ${input.disabled === true} then now() end else disabled_at end,
       updated_at = now()
     where id = ${id}
-    returning id, name, email, roles, department_id as department, manager_id as manager,
-      disabled_at is not null as disabled`
+    returning ${wholeColumns(connection)}`
+  const password = asText(input.password)
+  if (row !== undefined && password !== undefined) await setPassword(connection, id, password)
   if (row !== undefined && row.disabled === true) await connection`delete from heddle.session where user_id = ${id}`
   return row
 }

@@ -1,21 +1,33 @@
 import type { Context } from 'hono'
-import { bodyTooDeep, bodyTooLarge, malformedJson } from '../errors.ts'
+import { bodyTooLarge, malformedJson } from '../errors.ts'
+import { refuseFlaws } from './json-flaws.ts'
 import { readLimited } from './read-limited.ts'
 
 /** Bodies may have this many bytes. */
-export const bodyLimit = 4 * 1024 * 1024
-/** And this many levels of nesting. */
-const depthLimit = 32
+const bodyLimit = 4 * 1024 * 1024
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** The request's JSON body. @throws Fault 400 when it is not JSON or nested too deep, 413 when too large */
+/**
+ * The request's JSON body.
+ * @throws Fault 400 when it is no JSON in UTF-8, nested too deep or holds what nothing can keep, 413 when too large
+ */
 export async function readJson(c: Context): Promise<unknown> {
   const declared = Number(c.req.header('content-length') ?? Number.NaN)
   if (declared > bodyLimit) throw bodyTooLarge(bodyLimit)
-  const text = Number.isNaN(declared) ? (await readLimited(c.req.raw, bodyLimit)).toString() : await c.req.text()
+  const bytes = Number.isNaN(declared) ? await readLimited(c.req.raw, bodyLimit) : await c.req.arrayBuffer()
+  const text = decode(bytes)
   if (text.trim() === '') throw malformedJson('it is empty.')
   const value = parse(text)
-  if (depthOf(value, depthLimit) > depthLimit) throw bodyTooDeep(depthLimit)
+  refuseFlaws(value)
   return value
+}
+
+function decode(bytes: Buffer | ArrayBuffer): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw malformedJson('it holds bytes that are no UTF-8; send it encoded in UTF-8.')
+  }
 }
 
 function parse(text: string): unknown {
@@ -24,15 +36,4 @@ function parse(text: string): unknown {
   } catch (error) {
     throw malformedJson(error instanceof Error ? error.message.slice(0, 200) : 'it cannot be parsed.')
   }
-}
-
-/** The depth of nesting, looked for no further than just past `limit`. */
-function depthOf(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null) return 0
-  if (limit < 0) return 1
-  let deepest = 0
-  for (const child of Object.values(value)) {
-    if (typeof child === 'object') deepest = Math.max(deepest, depthOf(child, limit - 1))
-  }
-  return deepest + 1
 }

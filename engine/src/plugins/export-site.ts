@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, extname, join } from 'node:path'
 import { kinds, type Layer } from '@heddle/metadata'
-import { folderForeign } from '../errors.ts'
+import { folderForeign } from './plugin-errors.ts'
 import { isFile, listFolder } from './read-folder.ts'
 import { pluginsFile } from './read-site.ts'
 import { siteFiles } from './site-files.ts'

@@ -21,7 +21,7 @@ export interface DemoSignIn {
  * data. A start that was cut off half-way is completed by the next one; one process does it, others wait.
  */
 export function ensureDemo(
-  database: Database,
+  { database, direct }: { readonly database: Database; readonly direct: Database },
   live: LiveRelease,
   demo: { readonly name: string; readonly password: string | undefined; readonly pluginsFolder: string },
 ): Promise<DemoSignIn | undefined> {
@@ -31,7 +31,7 @@ export function ensureDemo(
     if (live.release.number > 0 && !(await awaitsSeed(transaction, live, demo.name))) return undefined
     const plugins = await readWithRequirements(join(demo.pluginsFolder, demo.name))
     if (live.release.number === 0)
-      await installPlugins(database, live, plugins, { accept: ['guarded'], confirm: undefined })
+      await installPlugins(direct, live, plugins, { accept: ['guarded'], confirm: undefined })
     passFault('start.after-plugins')
     const isInstalled = live.state.layers.some((layer) => layer.owner === demo.name)
     const plugin = plugins.at(-1)

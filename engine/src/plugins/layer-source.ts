@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Layer, siteOwner } from '@heddle/metadata'
-import { folderUnknown } from '../errors.ts'
+import { folderUnknown } from './plugin-errors.ts'
 import { isFile } from './read-folder.ts'
 import { type Plugin, readWithRequirements } from './read-plugin.ts'
 import { pluginsFile, readSite, type Site } from './read-site.ts'

@@ -9,8 +9,8 @@ import {
   overrideFindings,
   siteOwner,
 } from '@heddle/metadata'
-import { pluginOutOfRange, pluginRequired } from '../errors.ts'
 import type { LayerSource } from './layer-source.ts'
+import { pluginOutOfRange, pluginRequired } from './plugin-errors.ts'
 import type { Plugin } from './read-plugin.ts'
 import type { Site } from './read-site.ts'
 import { isInRange } from './version-range.ts'

@@ -1,7 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { type Definition, isObject, type JsonObject, kinds } from '@heddle/metadata'
-import { folderUnreadable, pluginInvalid } from '../errors.ts'
+import { folderUnreadable, pluginInvalid } from './plugin-errors.ts'
 
 /** Every definition of a folder laid out like a plugin, by kind in the registry's order and then by name. */
 export async function readDefinitions(folder: string): Promise<Definition[]> {

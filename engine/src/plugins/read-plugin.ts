@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { asObject, asText, compileValidator, type Layer, type Manifest } from '@heddle/metadata'
 import pluginSchema from '@heddle/metadata/schemas/plugin.json' with { type: 'json' }
-import { pluginInvalid, pluginRequired } from '../errors.ts'
+import { pluginInvalid, pluginRequired } from './plugin-errors.ts'
 import { isFile, readDefinitions, readFolder, readObject } from './read-folder.ts'
 
 /** A plugin as its folder says. */

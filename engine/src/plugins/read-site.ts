@@ -11,7 +11,7 @@ import {
 } from '@heddle/metadata'
 import overridesSchema from '@heddle/metadata/schemas/overrides.json' with { type: 'json' }
 import pluginsSchema from '@heddle/metadata/schemas/plugins.json' with { type: 'json' }
-import { pluginInvalid } from '../errors.ts'
+import { pluginInvalid } from './plugin-errors.ts'
 import { listFolder, readDefinitions, readFolder, readObject } from './read-folder.ts'
 
 /** A site layer as its folder says. */

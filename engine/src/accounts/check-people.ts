@@ -1,0 +1,103 @@
+import { asObject, asText, asTexts, type JsonObject, nearest, type Release } from '@heddle/metadata'
+import { adminRole } from '../access/actor.ts'
+import { localesOf } from '../access/language.ts'
+import { type FieldError, invalidBody } from '../errors.ts'
+import type { Connection } from '../storage/connect.ts'
+
+/** A well-formed body, and who it is about; undefined for somebody new. */
+export interface Wish {
+  readonly input: JsonObject
+  readonly id?: string
+}
+
+/** Refuses roles, departments, managers and languages that there are not, and circles of managers. @throws Fault 422 */
+export async function checkPerson(connection: Connection, release: Release, { input, id }: Wish): Promise<void> {
+  const manager = asText(input.manager)
+  refuse([
+    ...unknownRoles(release, asTexts(input.roles)),
+    ...unknownLocale(release, asText(input.locale)),
+    ...(await unknownDepartment(connection, '/department', asText(input.department))),
+    ...(await unknownPerson(connection, '/manager', manager)),
+  ])
+  if (id === undefined || manager === undefined) return
+  const above = await connection<{ id: string }[]>`
+    with recursive above as (
+      select id, manager_id from heddle."user" where id = ${manager}
+      union select u.id, u.manager_id from heddle."user" u join above on u.id = above.manager_id
+    ) select id from above where id = ${id}`
+  if (above.length > 0) refuse([{ path: '/manager', code: 'manager.circle', message: 'Nobody can manage themselves.' }])
+}
+
+/** Refuses parents and heads that there are not, and circles of departments. @throws Fault 422 */
+export async function checkDepartment(connection: Connection, { input, id }: Wish): Promise<void> {
+  const parent = asText(input.parent)
+  refuse([
+    ...(await unknownDepartment(connection, '/parent', parent)),
+    ...(await unknownPerson(connection, '/head', asText(input.head))),
+  ])
+  if (id === undefined || parent === undefined) return
+  const above = await connection<{ id: string }[]>`
+    with recursive above as (
+      select id, parent_id from heddle.department where id = ${parent}
+      union select d.id, d.parent_id from heddle.department d join above on d.id = above.parent_id
+    ) select id from above where id = ${id}`
+  if (above.length > 0) {
+    refuse([{ path: '/parent', code: 'department.circle', message: 'A department cannot be a part of itself.' }])
+  }
+}
+
+function refuse(errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalidBody(errors)
+}
+
+function unknownRoles(release: Release, roles: readonly string[]): FieldError[] {
+  const known = [adminRole, ...[...release.definitions.values()].filter(isRole).map((definition) => definition.name)]
+  return roles.flatMap((role, index) =>
+    known.includes(role) ? [] : [unknown(`/roles/${index}`, `There is no role “${role}”`, nearest(role, known))],
+  )
+}
+
+function isRole({ kind }: { readonly kind: string }): boolean {
+  return kind === 'role'
+}
+
+function unknownLocale(release: Release, locale: string | undefined): FieldError[] {
+  const known = localesOf(release)
+  if (locale === undefined || known.includes(locale)) return []
+  return [unknown('/locale', `The settings name no locale “${locale}”`, nearest(locale, known) ?? known.join(', '))]
+}
+
+function unknown(path: string, what: string, near: string | undefined): FieldError {
+  const message = near === undefined ? `${what}.` : `${what}; did you mean “${near}”?`
+  return { path, code: 'reference.unknown', message, ...(near === undefined ? {} : { near }) }
+}
+
+async function unknownDepartment(connection: Connection, path: string, id: string | undefined): Promise<FieldError[]> {
+  if (id === undefined) return []
+  const rows = await connection`select 1 from heddle.department where id = ${id}`
+  return rows.length > 0
+    ? []
+    : [{ path, code: 'reference.unknown', message: 'There is no such department; see /api/departments.' }]
+}
+
+async function unknownPerson(connection: Connection, path: string, id: string | undefined): Promise<FieldError[]> {
+  if (id === undefined) return []
+  const rows = await connection`select 1 from heddle."user" where id = ${id}`
+  return rows.length > 0
+    ? []
+    : [{ path, code: 'reference.unknown', message: 'There is no such person; see /api/users.' }]
+}
+
+/** What a body says of a person, as it is stored. */
+export function personOf(input: JsonObject) {
+  const { email, name, password, department, manager, locale } = asObject(input)
+  return {
+    email: (asText(email) ?? '').toLowerCase(),
+    name: (asText(name) ?? '').trim(),
+    password: asText(password),
+    roles: asTexts(input.roles),
+    departmentId: asText(department),
+    managerId: asText(manager),
+    locale: asText(locale),
+  }
+}
