@@ -6,6 +6,7 @@ import {
   nearest,
   type Release,
   systemFields,
+  toPointer,
   valueTypeOf,
 } from '@heddle/metadata'
 import { unknownEntity, unknownField, unsuitedField } from '../errors.ts'
@@ -43,8 +44,17 @@ export interface Column {
 
 const neverNull: ReadonlySet<string> = new Set(['id', 'version', 'created_at', 'updated_at'])
 
-/** The readable column of that name or deprecated alias. @throws Fault 422 for unknown and for denied fields alike */
-export function findColumn(entity: Entity, grant: Grant, name: string): Column {
+/**
+ * The readable column of that name or deprecated alias; `given` is where the name was given, and what else could have
+ * been meant there.
+ * @throws Fault 422 for unknown and for denied fields alike
+ */
+export function findColumn(
+  entity: Entity,
+  grant: Grant,
+  name: string,
+  given: { readonly path?: string; readonly others?: readonly string[] } = {},
+): Column {
   const field = entity.fields.get(entity.aliases.get(name) ?? name)
   if (field !== undefined && fieldAccess(grant, field.name) !== 'none') {
     return { name, column: field.column, field, isNullable: !field.isRequired || isComputed(field) }
@@ -53,14 +63,15 @@ export function findColumn(entity: Entity, grant: Grant, name: string): Column {
     return { name, column: name, field: undefined, isNullable: !neverNull.has(name) }
   }
   const readable = [...entity.fields.keys()].filter((known) => fieldAccess(grant, known) !== 'none')
-  throw unknownField(name, entity.name, nearest(name, [...readable, ...systemFields]))
+  const near = nearest(name, [...readable, ...systemFields, ...(given.others ?? [])])
+  throw unknownField(name, entity.name, { path: given.path ?? toPointer([name]), near })
 }
 
 const manifold: ReadonlySet<FeelKind> = new Set(['none', 'group', 'address', 'records', 'texts'])
 
-/** The same column when it holds single values, which can be sorted by. @throws Fault 422 */
+/** The same column when it holds single values, which a list can be sorted by. @throws Fault 422 */
 export function findSingle(entity: Entity, grant: Grant, name: string): Column {
-  const column = findColumn(entity, grant, name)
+  const column = findColumn(entity, grant, name, { path: '/sort' })
   if (column.field !== undefined && manifold.has(valueTypeOf(column.field).feel)) throw unsuitedField(name, entity.name)
   return column
 }

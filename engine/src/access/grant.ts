@@ -1,4 +1,4 @@
-import { asObject, asText, type Entity, type Release } from '@heddle/metadata'
+import { amountOf, asObject, asText, type Entity, type JsonObject, type Release } from '@heddle/metadata'
 import { forbidden } from '../errors.ts'
 import { type Actor, adminRole } from './actor.ts'
 
@@ -83,7 +83,13 @@ export function fieldAccess(grant: Grant, field: string): FieldAccess {
   return grant.restricted.get(field) ?? 'edit'
 }
 
-function rolesKey(actor: Actor): string {
+/** The fields that the actor may not see. */
+export function deniedNames({ restricted }: Grant): readonly string[] {
+  return [...restricted].filter(([, access]) => access === 'none').map(([name]) => name)
+}
+
+/** Same for everyone with the same roles. */
+export function rolesKey(actor: Actor): string {
   return [...actor.roles].sort().join(' ')
 }
 
@@ -97,13 +103,18 @@ function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
     if (rights === undefined) continue
     for (const verb of verbs) if (Object.hasOwn(asObject(rights.verbs), verb)) allowed.add(verb)
     for (const field of entity.fields.keys()) {
-      const access = parseAccess(asText(asObject(rights.fields)[field]))
+      const access = parseAccess(accessText(asObject(rights.fields), entity, field))
       const known = best.get(field)
       if (known === undefined || ranks.indexOf(access) > ranks.indexOf(known)) best.set(field, access)
     }
   }
   const restricted = new Map([...best].filter(([, access]) => access !== 'edit'))
   return { verbs: allowed, restricted, key: rolesKey(actor) }
+}
+
+/** What a role says of a field; of an amount in the company's currency, what it says of the amount. */
+function accessText(fields: JsonObject, entity: Entity, field: string): string | undefined {
+  return asText(fields[field]) ?? asText(fields[amountOf(entity, field) ?? ''])
 }
 
 function rightsOf(release: Release, role: string, entity: string) {

@@ -1,6 +1,6 @@
 import { asObject, type JsonObject } from '@heddle/metadata'
 import type { PageRequest } from '../http/page-request.ts'
-import { readCursor, writeCursor } from '../records/cursor.ts'
+import { brokenCursor, readCursor, writeCursor } from '../records/cursor.ts'
 import type { Connection } from '../storage/connect.ts'
 
 /** A person or key by id and name; the name is null when neither is known any more. */
@@ -63,6 +63,7 @@ export async function readEvents(
   { limit, after, kinds }: PageRequest & { readonly kinds: 'changes' | 'comments' | 'all' },
 ): Promise<EventPage> {
   const [before = null] = after === undefined ? [] : readCursor(after, order, 1)
+  if (before !== null && !/^\d{1,18}$/.test(String(before))) throw brokenCursor()
   const isComment = kinds === 'all' ? null : kinds === 'comments'
   const rows = await connection<Row[]>`
     select e.id::text, e.at, e.entity, e.record, e.kind, e.delta::text, e.cause, e.actor, coalesce(u.name, k.name) as name,

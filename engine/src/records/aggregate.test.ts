@@ -152,7 +152,7 @@ describe('an aggregate', () => {
     [{ sort: 'amount' }, 422, '/sort'],
     [{ limit: 1001 }, 400, '/limit'],
     [{ gruopBy: [] }, 400, '/gruopBy'],
-    [[], 400, '/'],
+    [[], 400, ''],
   ])('%j is refused', async (body, status, path) => {
     expect(await aggregate(body)).toMatchObject({ status, body: { errors: [{ path }] } })
   })

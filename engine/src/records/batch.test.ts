@@ -153,7 +153,10 @@ describe('an upsert', () => {
 
   it('by fields that name no single record is refused', async () => {
     const answer = await batch('note', 'all', [{ op: 'upsert', key: { done: true }, data: {} }])
-    expect(answer).toMatchObject({ status: 422, body: { code: 'batch.key', operation: 0 } })
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'batch.key', operation: 0, errors: [{ path: expect.stringMatching(/^\/operations\/0\/key\//) }] },
+    })
   })
 })
 

@@ -246,6 +246,6 @@ async function named<Operation extends BatchOperation, Result>(
   try {
     return await work(operation)
   } catch (error) {
-    throw error instanceof Fault ? operationFailed(error, index) : error
+    throw error instanceof Fault ? operationFailed(error, { index, ...operation }) : error
   }
 }

@@ -9,9 +9,10 @@ import { recordFault } from './database-faults.ts'
 import { deltaOfNew } from './delta.ts'
 import { numberRecords } from './number-records.ts'
 import type { Reader } from './projection.ts'
+import { isSomebody, leadsSomewhere } from './references.ts'
 import { statementFor } from './statement-cache.ts'
 import type { WriteContext } from './write-record.ts'
-import { isLive, referenceExists } from './write-statements.ts'
+import { isLive } from './write-statements.ts'
 
 /** Thrown when not every row went in and only one at a time will tell why. */
 export class BulkRefused extends Error {}
@@ -44,7 +45,7 @@ export async function insertRecords(
     })
     if (answer?.count !== ids.length) throw new BulkRefused()
   } catch (error) {
-    throw recordFault(error, reader.release, entity)
+    throw recordFault(error, reader, entity)
   }
   context.changes.push({ entity, ids, fields: undefined, left: new Map() })
   return ids
@@ -94,7 +95,11 @@ function insertManyStatement(reader: Reader, entity: Entity): Statement {
       sql`k.search::tsvector`,
       ...fields.map(({ value }) => value),
     ]
-    const conditions = [isLive, ...fields.flatMap(({ field, value }) => referenceExists(reader, field, value))]
+    const conditions = [
+      isLive,
+      isSomebody(sql`k.owner`),
+      ...fields.flatMap(({ field, value }) => leadsSomewhere(reader, field, value)),
+    ]
     const lists = fields.map(({ field }) => sql`, ${sql.placeholder(`f_${field.name}`)}::text[]`)
     return sql`with k as (
       select * from unnest(${sql.placeholder('ids')}::uuid[], ${sql.placeholder('owners')}::uuid[],

@@ -9,7 +9,7 @@ import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
-import { withWarnings } from './record-warnings.ts'
+import { withMeta } from './record-meta.ts'
 import type { WriteContext } from './write-context.ts'
 import { insertRecord } from './write-record.ts'
 import { readBack, type WriteServices, writeAsNeeded, writeTogether } from './write-services.ts'
@@ -47,7 +47,11 @@ export function createRecord(
   }
   return writeTogether(services, async (context) => {
     const known = await claimKey(context, idempotencyKey, entityName, input)
-    if (known.record !== undefined) return { ...(await readBack(context, entityName, known.record)), id: known.record }
+    if (known.record !== undefined) {
+      const entity = findEntity(context.reader.release, entityName)
+      const record = await readBack(context, entityName, known.record)
+      return { ...withMeta(context.reader, entity, record), id: known.record }
+    }
     const { entity, prepared } = await prepare(context)
     const created = await createWithLines(context, entity, prepared)
     await rememberRecord(context, idempotencyKey, created.id)
@@ -63,7 +67,7 @@ export async function createWithLines(
 ): Promise<CreatedRecord> {
   const [duplicates = []] = await checkDuplicates(context, entity, [prepared])
   const created = await insertShown(context, entity, prepared)
-  return { ...withWarnings(context, entity, created, { ...prepared, duplicates }), id: created.id }
+  return { ...withMeta(context.reader, entity, created, { ...prepared, duplicates }), id: created.id }
 }
 
 async function insertShown(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<CreatedRecord> {

@@ -22,5 +22,8 @@ function parse(text: string): (string | number | boolean | null)[] {
   } catch {
     // Answered below like any other cursor that is not ours.
   }
-  throw badParameter('after', '“after” is no cursor; send “next” of the list before it.')
+  throw brokenCursor()
 }
+
+/** A cursor that this list never gave. */
+export const brokenCursor = () => badParameter('after', '“after” is no cursor; send “next” of the list before it.')

@@ -1,13 +1,15 @@
 import type { Entity, Field, Release } from '@heddle/metadata'
+import { toldTo } from '../access/language.ts'
+import type { Reader } from '../access/reader.ts'
 import { duplicateValue, Fault, invalidRecord, missingReference, referencedRecord } from '../errors.ts'
 import { constraintsOf } from '../publish/steps/constraints.ts'
 import { sqlState } from '../storage/in-transaction.ts'
 
-/** What a database error means for the record being written; any other error stays what it is. */
-export function recordFault(error: unknown, release: Release, entity: Entity): unknown {
+/** What a database error means for the record being written, told to its writer; any other error stays what it is. */
+export function recordFault(error: unknown, reader: Reader, entity: Entity): unknown {
   if (error instanceof Fault) return error
   const explain = explanations[sqlState(error) ?? '']
-  return explain === undefined ? error : (explain(error, release, entity) ?? error)
+  return explain === undefined ? error : (explain(error, reader.release, toldTo(reader, entity)) ?? error)
 }
 
 /** The fault of a unique field whose value another record has; the field is undefined when nobody knows it any more. */

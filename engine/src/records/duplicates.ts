@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
 import { grantFor } from '../access/grant.ts'
+import { toldTo } from '../access/language.ts'
 import { duplicateRecord } from '../errors.ts'
 import { hasColumn } from '../field-types/index.ts'
 import { findMatches, matchKey, type Wanted } from './find-matches.ts'
@@ -44,7 +45,10 @@ export async function checkDuplicates(
     for (const [index, matches] of found.entries()) {
       if (matches.length === 0) continue
       const ids = isVisible ? matches : []
-      if (rule.action === 'block') throw duplicateRecord(entity, { rule: rule.id, fields: fieldsOf(entity, rule), ids })
+      if (rule.action === 'block') {
+        const told = toldTo(context.reader, entity)
+        throw duplicateRecord(told, { rule: rule.id, fields: fieldsOf(told, rule), ids })
+      }
       warnings[index]?.push({ rule: rule.id, ids })
     }
   }

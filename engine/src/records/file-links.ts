@@ -1,5 +1,6 @@
 import { asTexts, type Entity, type Field, fieldTypeOf, isObject, type Json, type JsonObject } from '@heddle/metadata'
 import { adminRole } from '../access/actor.ts'
+import { toldTo } from '../access/language.ts'
 import { missingReference } from '../errors.ts'
 import { findReadableFiles } from './readable-files.ts'
 import type { WriteContext } from './write-context.ts'
@@ -83,10 +84,8 @@ async function addLinks(context: WriteContext, { entity, record, field }: Place,
   const readable = await findReadableFiles(reader, connection, foreign)
   const allowed = new Set(found.map(({ id }) => id).filter((id) => !foreign.includes(id) || readable.has(id)))
   if (files.some((file) => !allowed.has(file))) {
-    throw missingReference(
-      `/${field.name}`,
-      `“${field.title}” refers to no uploaded file; send it to /api/files first.`,
-    )
+    const title = toldTo(reader, entity).fields.get(field.name)?.title
+    throw missingReference(`/${field.name}`, `“${title}” refers to no uploaded file; send it to /api/files first.`)
   }
   await connection`
     insert into heddle.file_link (file, entity, record, field)

@@ -1,6 +1,7 @@
-import { valueTypeOf } from '@heddle/metadata'
+import { nearest, valueTypeOf } from '@heddle/metadata'
 import { type Column, systemColumnTypes } from '../access/entity-lookup.ts'
 import { badParameter } from '../errors.ts'
+import { resultColumnOf } from '../field-types/index.ts'
 import { isUuid } from '../storage/uuid.ts'
 
 /** The value of a `field=value` condition as a parameter for its column; empty text asks for empty values. */
@@ -9,10 +10,32 @@ export function parseFilterValue(column: Column, text: string): string | number 
   const feel = column.field === undefined ? systemFeel(column.name) : valueTypeOf(column.field).feel
   const parse = parsers[feel]
   const value = parse === undefined ? undefined : parse(text)
-  if (value === undefined) {
-    throw badParameter(column.name, `“${text.slice(0, 60)}” is no value that “${column.name}” can have.`)
+  if (value === undefined || !isWithin(column, value) || !isOffered(column, text)) {
+    const near = nearest(text, column.field?.options ?? [])
+    throw badParameter(
+      column.name,
+      `“${text.slice(0, 60)}” is no value that “${column.name}” can have${near ? `; did you mean “${near}”?` : '.'}`,
+    )
   }
   return value
+}
+
+/** What the columns of whole numbers hold at most; PostgreSQL compares them with nothing else. */
+const largest: { readonly [sqlType: string]: number } = {
+  smallint: 2 ** 15 - 1,
+  integer: 2 ** 31 - 1,
+  bigint: Number.MAX_SAFE_INTEGER,
+}
+
+function isWithin({ name, field }: Column, value: unknown): boolean {
+  const type = field === undefined ? systemColumnTypes[name] : resultColumnOf(field)?.sqlType(field)
+  const most = largest[type ?? '']
+  return typeof value !== 'number' || most === undefined || (Number.isInteger(value) && Math.abs(value) <= most)
+}
+
+/** Where there are options, others find nothing and are a mistake. */
+function isOffered({ field }: Column, text: string): boolean {
+  return field === undefined || field.choices.size === 0 || field.choices.has(text)
 }
 
 function systemFeel(name: string): string {

@@ -43,7 +43,7 @@ export async function findMatches(
     const matches = await runRows<{ i: number; id: string }>(connection, statement, { rows: JSON.stringify(rows) })
     for (const { i, id } of matches) found[i]?.push(id)
   } catch (error) {
-    throw recordFault(error, reader.release, entity)
+    throw recordFault(error, reader, entity)
   }
   return found
 }

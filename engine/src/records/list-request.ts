@@ -1,9 +1,10 @@
 import { badParameter } from '../errors.ts'
+import { type PageRequest, parsePage, refuseRepeated } from '../http/page-request.ts'
 import { type IncludePart, parseInclude } from './include-request.ts'
 import type { Where } from './where.ts'
 
 /** A well-formed list request; whether it means something is decided against a release. */
-export interface ListRequest {
+export interface ListRequest extends PageRequest {
   readonly where: Where | undefined
   /** `field=value` conditions, all of which must hold. */
   readonly equals: readonly { readonly field: string; readonly value: string }[]
@@ -11,8 +12,6 @@ export interface ListRequest {
   readonly sort: readonly SortKey[]
   readonly fields: readonly string[] | undefined
   readonly include: readonly IncludePart[]
-  readonly limit: number
-  readonly after: string | undefined
   readonly total: 'capped' | undefined
   readonly deleted: 'only' | undefined
 }
@@ -23,8 +22,6 @@ export interface SortKey {
   readonly direction: 'asc' | 'desc'
 }
 
-const defaultLimit = 50
-const maximumLimit = 200
 /** The words of a list request; every other parameter names a field. */
 export const queryWords = [
   'where',
@@ -42,6 +39,7 @@ const known: ReadonlySet<string> = new Set(queryWords)
 
 /** Parses the query string of a list. @throws Fault 400 */
 export function parseListRequest(query: URLSearchParams): ListRequest {
+  refuseRepeated(query, known)
   const equals = [...query].filter(([name]) => !known.has(name)).map(([field, value]) => ({ field, value }))
   return {
     where: query.get('where') ?? undefined,
@@ -50,8 +48,7 @@ export function parseListRequest(query: URLSearchParams): ListRequest {
     sort: parseSort(query.get('sort')),
     fields: parseNames(query.get('fields')),
     include: parseInclude(query.get('include')),
-    limit: parseLimit(query.get('limit')),
-    after: query.get('after') ?? undefined,
+    ...parsePage(query),
     total: parseChoice(query, 'total', 'capped'),
     deleted: parseChoice(query, 'deleted', 'only'),
   }
@@ -69,15 +66,6 @@ function parseSort(text: string | null): SortKey[] {
 function parseNames(text: string | null): string[] | undefined {
   if (text === null || text === '') return undefined
   return text.split(',').map((name) => name.trim())
-}
-
-function parseLimit(text: string | null): number {
-  if (text === null) return defaultLimit
-  const limit = Number(text)
-  if (!Number.isInteger(limit) || limit < 1 || limit > maximumLimit) {
-    throw badParameter('limit', `“limit” must be a whole number from 1 to ${maximumLimit}.`)
-  }
-  return limit
 }
 
 function parseChoice<Choice extends string>(query: URLSearchParams, name: string, choice: Choice): Choice | undefined {

@@ -1,7 +1,7 @@
 import { asObject, type Json } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { findColumn, findEntity } from '../access/entity-lookup.ts'
-import { requireVerb } from '../access/grant.ts'
+import { deniedNames, requireVerb } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
 import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
 import { tableOf } from '../filters/record-tables.ts'
@@ -33,7 +33,7 @@ export function planList(reader: Reader, entityName: string, request: ListReques
   const { release } = reader
   const entity = findEntity(release, entityName)
   const grant = requireVerb(release, reader.actor, entity, 'read')
-  for (const name of request.fields ?? []) findColumn(entity, grant, name)
+  for (const name of request.fields ?? []) findColumn(entity, grant, name, { path: '/fields' })
   const includes = planIncludes(reader, entity, request.include)
   const order = planSort(entity, grant, request.sort)
   const selection = planSelection(reader, entity, grant, request)
@@ -58,7 +58,7 @@ export function planList(reader: Reader, entityName: string, request: ListReques
     },
     order,
     limit: request.limit,
-    denied: [...grant.restricted].filter(([, access]) => access === 'none').map(([name]) => name),
+    denied: deniedNames(grant),
   }
 }
 

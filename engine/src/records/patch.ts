@@ -10,7 +10,7 @@ import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, preparePatch } from './prepare-record.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
-import { withWarnings } from './record-warnings.ts'
+import { withMeta } from './record-meta.ts'
 import { parsePatch, requireObject } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
 import { hasLinks } from './write-links.ts'
@@ -44,7 +44,7 @@ export function patchRecord(
     const { entity, updated, ...told } = await patchIn(context, entityName, input, target)
     const isShown = updated !== undefined && linesFields(entity).length + linkFields(entity).length === 0
     const record = isShown ? updated : await readBack(context, entity.name, target.id)
-    return withWarnings(context, entity, record, told)
+    return withMeta(context.reader, entity, record, told)
   })
 }
 
@@ -82,7 +82,7 @@ async function patchOnce(
   const entity = findEntity(release, entityName)
   const grant = requireVerb(release, actor, entity, 'update')
   const body = currentNames(release, entity, requireObject(input))
-  parsePatch(release, entity, grant, body)
+  parsePatch(context.reader, entity, grant, body)
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
   requirePresent(current)

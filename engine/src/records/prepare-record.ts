@@ -11,7 +11,6 @@ import {
   linesFields,
   type RecordFault,
   recordContext,
-  recordValidator,
   relatedNeeds,
   withConstants,
   withDefaults,
@@ -19,12 +18,13 @@ import {
 } from '@heddle/metadata'
 import type { Actor } from '../access/actor.ts'
 import type { Grant } from '../access/grant.ts'
+import { toldTo } from '../access/language.ts'
 import { missingReference } from '../errors.ts'
 import { clockOf } from './clock.ts'
 import { currentNames } from './current-names.ts'
 import { loadRelated } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
-import { deniedFields, parsePatch, refuse, requireObject } from './validate-record.ts'
+import { deniedFields, parsePatch, refuse, requireObject, schemaFaults } from './validate-record.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
 /** One line as it will be written. */
@@ -73,7 +73,8 @@ export async function prepareCreate(
     ...values,
     ...Object.fromEntries(lines.map(({ field, lines: rows }) => [field.name, rows.map((row) => row.values)])),
   }
-  refuse([...recordValidator(release, entity, 'create')(whole), ...deniedFields(entity, grant, body), ...faults])
+  const { reader } = context
+  refuse([...schemaFaults(reader, entity, 'create', whole), ...deniedFields(reader, entity, grant, body), ...faults])
   refuse([...checkFields(entity.fields, values), ...lines.flatMap(lineFieldFaults)])
   return { values, lines, warnings: await judge(context, entity, { values, lines, old: null }) }
 }
@@ -89,7 +90,7 @@ export async function preparePatch(
   change: { readonly input: unknown; readonly current: CurrentRecord },
 ): Promise<PreparedRecord> {
   const { current } = change
-  const patch = parsePatch(context.reader.release, entity, grant, change.input)
+  const patch = parsePatch(context.reader, entity, grant, change.input)
   const { own: given, lines: givenLines } = splitLines(entity, patch)
   const { values: own, faults: rateFaults } = withRate(context.reader.release, entity, given, current.values)
   refuse(rateFaults)
@@ -196,11 +197,13 @@ function normalisedPatch(child: Entity, values: JsonObject): JsonObject {
 }
 
 function newLineFaults({ reader }: WriteContext, { field, child, by, lines }: PreparedLines) {
-  const validate = recordValidator(reader.release, child, 'create')
   const parent = { [by.name]: '00000000-0000-7000-8000-000000000000' }
   return lines.flatMap(({ current, values }, index) =>
     current === undefined
-      ? validate({ ...values, ...parent }).map((fault) => ({ ...fault, path: `/${field.name}/${index}${fault.path}` }))
+      ? schemaFaults(reader, child, 'create', { ...values, ...parent }).map((fault) => ({
+          ...fault,
+          path: `/${field.name}/${index}${fault.path}`,
+        }))
       : [],
   )
 }
@@ -223,7 +226,12 @@ async function judge(
   const old =
     whole.old === null ? null : recordContext(release, entity, whole.old.values, { clock: surroundings.clock })
   const lines = await wholeLines(context, entity, whole)
-  const faults = checkLogic(release, entity, { ...whole.values, ...lines }, { ...surroundings, old })
+  const faults = checkLogic(
+    release,
+    toldTo(context.reader, entity),
+    { ...whole.values, ...lines },
+    { ...surroundings, old },
+  )
   for (const each of whole.lines) faults.push(...(await judgeLines(context, each, whole.values, surroundings)))
   refuse(
     faults.filter((fault) => fault.severity === 'error').map(({ path, code, message }) => ({ path, code, message })),
@@ -267,10 +275,11 @@ async function judgeLines(
   const { release } = context.reader
   const rows = lines.map(({ current, values }) => ({ ...current?.values, ...values }))
   const related = await loadRelated(context, child, rows, relatedNeeds(release, child))
+  const told = toldTo(context.reader, child)
   return rows.flatMap((row, index) =>
     checkLogic(
       release,
-      child,
+      told,
       { ...row, [by.name]: 'parent' },
       {
         user: surroundings.user,

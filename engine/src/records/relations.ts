@@ -79,7 +79,7 @@ function fieldRelation(reader: Reader, entity: Entity, field: Field): Relation |
 }
 
 function systemRelation(column: string): Relation | undefined {
-  const directory = systemDirectories[column]
+  const directory = Object.hasOwn(systemDirectories, column) ? systemDirectories[column] : undefined
   return directory && { kind: 'directory', directory, column }
 }
 

@@ -14,6 +14,7 @@ import {
   requireVersion,
   type StoredCurrent,
 } from './read-current.ts'
+import { withMeta } from './record-meta.ts'
 import { statementFor } from './statement-cache.ts'
 import { purgeRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
 import { readBack, settleRollups, type WriteServices, writeTogether } from './write-services.ts'
@@ -87,7 +88,7 @@ export async function restoreIn(context: WriteContext, entityName: string, id: s
   const children = await masterChildren(context, entity, id)
   await restoreOne(context, entity, current)
   for (const { child, rows } of children) for (const row of rows) await restoreOne(context, child, row)
-  return readBack(context, entityName, id)
+  return withMeta(context.reader, entity, await readBack(context, entityName, id))
 }
 
 async function restoreOne(

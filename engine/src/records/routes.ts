@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { findEntity } from '../access/entity-lookup.ts'
 import { badParameter, versionMissing } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
@@ -15,6 +16,7 @@ import { onLiveRelease } from './on-live-release.ts'
 import { patchRecord } from './patch.ts'
 import { parseQueryBody } from './query-body.ts'
 import type { ExpectedVersion } from './read-current.ts'
+import { withMeta } from './record-meta.ts'
 import { deleteRecord, purgeForGood, restoreRecord } from './remove.ts'
 import type { WriteServices } from './write-services.ts'
 
@@ -43,7 +45,7 @@ export function recordRoutes(services: Services): Hono<Environment> {
   routes.post('/:entity/query', async (c) => list(c, c.req.param('entity'), parseQueryBody(await readJson(c))))
   routes.post('/:entity', async (c) => {
     const entity = c.req.param('entity')
-    const created = await createRecord(writing(c), entity, await readJson(c), c.req.header('idempotency-key'))
+    const created = await createRecord(writing(c), entity, await readJson(c), idempotencyKey(c))
     return recordResponse(created, 201, { location: `/api/records/${entity}/${created.id}` })
   })
   routes.post('/:entity/batch', async (c) =>
@@ -52,8 +54,10 @@ export function recordRoutes(services: Services): Hono<Environment> {
   routes.get('/:entity/:id', (c) =>
     onLiveRelease(live, async (release) => {
       const include = parseInclude(c.req.query('include') ?? null)
-      const plan = planGet({ release, actor: c.get('actor') }, c.req.param('entity'), include)
-      return recordResponse(await runGet(database, plan, c.req.param('id')), 200)
+      const reader = { release, actor: c.get('actor') }
+      const { entity, id } = c.req.param()
+      const record = await runGet(database, planGet(reader, entity, include), id)
+      return recordResponse(withMeta(reader, findEntity(release, entity), record), 200)
     }),
   )
   routes.patch('/:entity/:id', async (c) => {
@@ -65,7 +69,7 @@ export function recordRoutes(services: Services): Hono<Environment> {
   })
   routes.delete('/:entity/:id', async (c) => {
     const { entity, id } = c.req.param()
-    const remove = c.req.query('purge') === 'true' ? purgeForGood : deleteRecord
+    const remove = isPurge(c) ? purgeForGood : deleteRecord
     await remove(writing(c), entity, id, expectedVersion(c))
     return c.body(null, 204)
   })
@@ -87,6 +91,23 @@ const shortBody = 8192
 function toBody(buffer: Buffer): string | Uint8Array<ArrayBuffer> {
   // Buffers are byte arrays to the platform; its types want their backing store spelled out.
   return buffer.length <= shortBody ? buffer.toString() : (buffer as Uint8Array<ArrayBuffer>)
+}
+
+/** @throws Fault 400: whoever misspells it must not lose more, or less, than they meant */
+function isPurge(c: Context<Environment>): boolean {
+  const purge = c.req.query('purge') ?? 'false'
+  if (purge !== 'true' && purge !== 'false') throw badParameter('purge', '“purge” can only be “true” or “false”.')
+  return purge === 'true'
+}
+
+/** @throws Fault 400 when it is no key */
+function idempotencyKey(c: Context<Environment>): string | undefined {
+  const key = c.req.header('idempotency-key')
+  if (key === undefined || /^[\x21-\x7e]{1,200}$/.test(key)) return key
+  throw badParameter(
+    'Idempotency-Key',
+    '“Idempotency-Key” must be 1 to 200 ASCII characters without spaces, e.g. a UUID.',
+  )
 }
 
 /** @throws Fault 428 when `If-Match` is missing, 400 when it is no version */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { badParameter } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
+import { parseLimit } from '../http/page-request.ts'
 import { onLiveRelease } from './on-live-release.ts'
 import { searchAll } from './search-all.ts'
 
@@ -13,10 +14,7 @@ export function searchRoutes({ database, live }: Services): Hono<Environment> {
   routes.get('/', async (c) => {
     const text = c.req.query('q')?.trim() ?? ''
     if (text === '') throw badParameter('q', 'Say what to look for, e.g. “?q=poplin”.')
-    const limit = Number(c.req.query('limit') ?? defaultLimit)
-    if (!Number.isInteger(limit) || limit < 1 || limit > maximumLimit) {
-      throw badParameter('limit', `“limit” of each entity must be a whole number from 1 to ${maximumLimit}.`)
-    }
+    const limit = parseLimit(c.req.query('limit') ?? null, { usual: defaultLimit, most: maximumLimit })
     const { actor } = c.var
     const items = await onLiveRelease(live, (release) => searchAll({ release, actor }, database, { text, limit }))
     return c.json({ items })

@@ -1,23 +1,28 @@
 import {
   checkFields,
   type Entity,
+  type Field,
+  isComputed,
   isObject,
   type JsonObject,
   normaliseFields,
-  type Release,
+  parsePointer,
   recordValidator,
+  type SchemaPurpose,
   systemFields,
 } from '@heddle/metadata'
 import { fieldAccess, type Grant } from '../access/grant.ts'
+import { toldTo } from '../access/language.ts'
+import type { Reader } from '../access/reader.ts'
 import { type FieldError, invalidRecord } from '../errors.ts'
 
 /**
  * The values that a merge patch sets.
  * @throws Fault 422 naming every value that does not fit
  */
-export function parsePatch(release: Release, entity: Entity, grant: Grant, input: unknown): JsonObject {
+export function parsePatch(reader: Reader, entity: Entity, grant: Grant, input: unknown): JsonObject {
   const body = normaliseFields(entity.fields, requireObject(input))
-  refuse([...recordValidator(release, entity, 'patch')(body), ...deniedFields(entity, grant, body)])
+  refuse([...schemaFaults(reader, entity, 'patch', body), ...deniedFields(reader, entity, grant, body)])
   refuse(checkFields(entity.fields, body))
   return body
 }
@@ -30,21 +35,50 @@ export function requireObject(input: unknown): JsonObject {
 
 /** @throws Fault 422 when there are errors */
 export function refuse(errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw invalidRecord(errors.map(clarify))
+  if (errors.length > 0) throw invalidRecord(errors)
 }
 
-/** What the system or the engine writes is known but not for clients: say so instead of "no such property". */
-function clarify(error: FieldError): FieldError {
-  const name = error.path.slice(error.path.lastIndexOf('/') + 1)
-  if (error.code !== 'value.additionalProperties' || !systemFields.some((field) => field === name)) return error
-  return { ...error, code: 'field.readOnly', message: `“${name}” is written by the system; leave it out.` }
+/** What the entity's JSON Schema says against a body, told to its writer. */
+export function schemaFaults(reader: Reader, entity: Entity, purpose: SchemaPurpose, body: JsonObject): FieldError[] {
+  return recordValidator(
+    reader.release,
+    entity,
+    purpose,
+  )(body).map((fault) => {
+    const tell = tellings[fault.code]
+    const names = parsePointer(fault.path)
+    return tell?.(fault, names.at(-1) ?? '', fieldAt(reader, entity, names)) ?? fault
+  })
+}
+
+type Tell = (fault: FieldError, name: string, field: Field | undefined) => FieldError | undefined
+
+/** Faults that people understand better by what the metadata knows of the field. */
+const tellings: { readonly [code: string]: Tell } = {
+  'value.required': (fault, name, field) => ({ ...fault, message: `“${field?.title ?? name}” is required.` }),
+  // What the system or the engine writes is known but not for clients: say so instead of "no such property".
+  'value.additionalProperties': (fault, name, field) => {
+    const isSystem = systemFields.some((known) => known === name) || name.startsWith('_')
+    if (!isSystem && (field === undefined || !isComputed(field))) return undefined
+    const message = `“${field?.title ?? name}” is written by the system; leave it out.`
+    return { ...fault, code: 'field.readOnly', message }
+  },
+}
+
+/** The field that names in a body lead to, through lines and groups, with its texts told to the writer. */
+function fieldAt(reader: Reader, entity: Entity, [name = '', ...rest]: readonly string[]): Field | undefined {
+  const field = toldTo(reader, entity).fields.get(name)
+  if (field === undefined || rest.length === 0) return field
+  const child = reader.release.entity(String(field.settings.entity ?? ''))
+  return child === undefined ? field.fields.get(rest[0] ?? '') : fieldAt(reader, child, rest.slice(1))
 }
 
 /** What the actor may not write of a body. */
-export function deniedFields(entity: Entity, grant: Grant, body: JsonObject): FieldError[] {
-  return Object.keys(body).flatMap((name) =>
-    entity.fields.has(name) && fieldAccess(grant, name) !== 'edit'
-      ? [{ path: `/${name}`, code: 'field.denied', message: `You may not change “${name}”.` }]
-      : [],
-  )
+export function deniedFields(reader: Reader, entity: Entity, grant: Grant, body: JsonObject): FieldError[] {
+  return Object.keys(body)
+    .filter((name) => entity.fields.has(name) && fieldAccess(grant, name) !== 'edit')
+    .map((name) => {
+      const title = toldTo(reader, entity).fields.get(name)?.title
+      return { path: `/${name}`, code: 'field.denied', message: `You may not change “${title}”.` }
+    })
 }

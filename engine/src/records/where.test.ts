@@ -137,7 +137,7 @@ describe('a condition is refused', () => {
   })
 
   it.each<[unknown, number, string]>([
-    [[], 400, '/'],
+    [[], 400, ''],
     [{ wher: 'amount > 1' }, 400, '/wher'],
     [{ where: 5 }, 400, '/where'],
     [{ sort: { amount: 'asc' } }, 400, '/sort'],
@@ -151,9 +151,7 @@ describe('a condition is refused', () => {
 
   it('when the database cannot work with its values', async () => {
     const forged = Buffer.from(JSON.stringify(['-amount,-id', 'x', 'y'])).toString('base64url')
-    for (const parameters of ['version=1e300', `sort=-amount&after=${forged}`]) {
-      const answer = await product.request('GET', `${path}?${parameters}`)
-      expect(answer).toMatchObject({ status: 422, body: { code: 'query.impossible' } })
-    }
+    const answer = await product.request('GET', `${path}?sort=-amount&after=${forged}`)
+    expect(answer).toMatchObject({ status: 422, body: { code: 'query.impossible' } })
   })
 })

@@ -8,6 +8,7 @@ import {
   type JsonObject,
   type Release,
   type TypedExpression,
+  withPosition,
 } from '@heddle/metadata'
 import type { Grant } from '../access/grant.ts'
 import { readableScope } from '../access/readable-scope.ts'
@@ -60,8 +61,9 @@ function checkWhere(reader: Reader, entity: Entity, where: Where): TypedExpressi
   throw refused(formatted.findings.map(treeError))
 }
 
-function textError({ code, message, from, to, near }: ExpressionFinding): FieldError {
-  return { path: '/where', code, message: `${message} (characters ${from + 1}–${to})`, from, to, ...nearBy(near) }
+function textError(finding: ExpressionFinding): FieldError {
+  const { code, from, to, near } = finding
+  return { path: '/where', code, message: withPosition(finding), from, to, ...nearBy(near) }
 }
 
 function treeError({ path, code, message, near }: FilterFinding): FieldError {

@@ -1,5 +1,6 @@
 import type { Entity, Field, JsonObject } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
+import { toldTo } from '../access/language.ts'
 import { missingReference } from '../errors.ts'
 import { linkFields } from '../field-types/link-tables.ts'
 import { linksOf } from '../filters/link-sql.ts'
@@ -29,7 +30,8 @@ export async function writeLinks(
     if (ids.length === 0) continue
     const made = await runRaw(connection, linkStatement(reader, entity, field), values)
     if (made.length < ids.length) {
-      throw missingReference(`/${field.name}`, `“${field.title}” leads to a record that is not there or in the trash.`)
+      const title = toldTo(reader, entity).fields.get(field.name)?.title
+      throw missingReference(`/${field.name}`, `“${title}” leads to a record that is not there or in the trash.`)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
 import { type Grant, grantFor } from '../access/grant.ts'
-import { invalidRecord, missingReference, staleVersion } from '../errors.ts'
+import { toldTo } from '../access/language.ts'
+import { invalidRecord, staleVersion } from '../errors.ts'
 import { passFault } from '../faults.ts'
 import { linkFields } from '../field-types/link-tables.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
@@ -13,6 +14,7 @@ import type { StoredRecord } from './get.ts'
 import { numberRecords } from './number-records.ts'
 import { ReleaseMoved } from './on-live-release.ts'
 import { findTaken } from './pending-fields.ts'
+import { findNowhere } from './references.ts'
 import type { RecordChange } from './rollups/maintain-rollups.ts'
 import { surroundingValues } from './surroundings.ts'
 import type { WriteContext } from './write-context.ts'
@@ -150,7 +152,7 @@ async function runGuarded<Result>(context: WriteContext, entity: Entity, run: ()
     passFault('write.after-statement')
     return result
   } catch (error) {
-    throw recordFault(error, context.reader.release, entity)
+    throw recordFault(error, context.reader, entity)
   }
 }
 
@@ -180,7 +182,7 @@ function updateChange(
   return { entity, ids: [current.id], fields: new Set([...names, ...system]), left: new Map(left) }
 }
 
-/** Why a guarded statement changed nothing: the release moved, the record changed, or a lookup points nowhere. */
+/** Why a guarded statement changed nothing: the release moved, the record changed, or a reference leads nowhere. */
 async function explainNothing(
   { connection, reader }: WriteContext,
   fields: readonly Field[],
@@ -195,20 +197,12 @@ async function explainNothing(
       select version from app.${connection(subject.table)} where id = ${current.id}`
     if (row !== undefined && row.version !== current.version) return staleVersion(row.version)
   }
-  for (const field of fields) {
-    const entity = reader.release.entity(String(field.settings.entity ?? ''))
-    const id = values[field.name]
-    if (entity === undefined || typeof id !== 'string') continue
-    const [row] =
-      await connection`select 1 from app.${connection(entity.table)} where id = ${id} and deleted_at is null`
-    if (row === undefined) {
-      return missingReference(
-        `/${field.name}`,
-        `“${field.title}” points to no “${entity.title}”, or to one in the trash.`,
-      )
-    }
-  }
+  const nowhere = await findNowhere({ connection, reader }, subject, fields, values)
+  if (nowhere !== undefined) return nowhere
   const taken = subject.pending.size === 0 ? undefined : await findTaken(connection, subject, values, current?.id)
-  if (taken !== undefined) return duplicateField(subject, taken)
+  if (taken !== undefined) {
+    const told = toldTo(reader, subject)
+    return duplicateField(told, told.fields.get(taken.name))
+  }
   return invalidRecord([{ path: '', code: 'record.changed', message: 'The record changed meanwhile; try again.' }])
 }

@@ -1,4 +1,4 @@
-import { type Entity, type Field, referencedEntities } from '@heddle/metadata'
+import type { Entity, Field } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Grant } from '../access/grant.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
@@ -6,6 +6,7 @@ import type { Statement } from '../storage/statement.ts'
 import { insertedFields } from './bind-values.ts'
 import { pendingFields } from './pending-fields.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
+import { isSomebody, leadsSomewhere } from './references.ts'
 import { statementFor } from './statement-cache.ts'
 
 /** Writes happen only on the release they were validated against. */
@@ -15,11 +16,12 @@ export const isLive = sql`(select release from heddle.live) = ${sql.placeholder(
 export function insertStatement(reader: Reader, entity: Entity, grant: Grant): Statement {
   return statementFor(reader.release, `insert ${entity.name} ${grant.key}`, () => {
     const fields = insertedFields(entity)
+    const owner = sql`${sql.placeholder('owner')}::uuid`
     const names = ['id', 'owner_id', 'department_id', 'created_by', 'updated_by', '_search', '_position']
     const values = [
       sql`${sql.placeholder('id')}::uuid`,
-      sql`${sql.placeholder('owner')}::uuid`,
-      sql`(select department_id from heddle."user" where id = ${sql.placeholder('owner')}::uuid)`,
+      owner,
+      sql`(select department_id from heddle."user" where id = ${owner})`,
       sql`${sql.placeholder('actor')}::uuid`,
       sql`${sql.placeholder('actor')}::uuid`,
       sql`array_to_tsvector(${sql.placeholder('search')}::text[])`,
@@ -29,7 +31,7 @@ export function insertStatement(reader: Reader, entity: Entity, grant: Grant): S
     const columns = [...names, ...fields.map((field) => field.column)].map((name) => sql.identifier(name))
     return sql`with t as (
       insert into ${sql.identifier('app')}.${sql.identifier(entity.table)} (${sql.join(columns, sql`, `)})
-      select ${sql.join(values, sql`, `)} where ${sql.join([isLive, ...present(reader, fields), ...isFree(entity, fields)], sql` and `)}
+      select ${sql.join(values, sql`, `)} where ${sql.join([isLive, isSomebody(owner), ...present(reader, fields), ...isFree(entity, fields)], sql` and `)}
       returning ${returnedColumns(entity)}
     ), e as (${eventSql(sql`select id from t`, 'created')})
     ${returnedRecord(reader, entity, grant)}`
@@ -47,6 +49,12 @@ export function updateStatement(
   const shape = `update ${entity.name} ${grant.key} ${names.join()} ${change.isSearched} ${change.hasOwner}`
   return statementFor(reader.release, shape, () => {
     const owner = sql`${sql.placeholder('owner')}::uuid`
+    const conditions = [
+      isLive,
+      ...(change.hasOwner ? [isSomebody(owner)] : []),
+      ...present(reader, change.fields),
+      ...isFree(entity, change.fields),
+    ]
     const assignments = [
       sql`version = version + 1, updated_at = now(), updated_by = ${sql.placeholder('actor')}::uuid`,
       ...change.fields.map((field) => sql`${sql.identifier(field.column)} = ${fieldParameter(field)}`),
@@ -58,7 +66,7 @@ export function updateStatement(
     return sql`with t as (
       update ${sql.identifier('app')}.${sql.identifier(entity.table)} set ${sql.join(assignments, sql`, `)}
       where id = ${sql.placeholder('id')}::uuid and version = ${sql.placeholder('version')}::int and deleted_at is null
-        and ${sql.join([isLive, ...present(reader, change.fields), ...isFree(entity, change.fields)], sql` and `)}
+        and ${sql.join(conditions, sql` and `)}
       returning ${returnedColumns(entity)}
     ), e as (${eventSql(sql`select id from t`, 'updated')})
     ${returnedRecord(reader, entity, grant)}`
@@ -105,24 +113,9 @@ function fieldParameter(field: Field): SQL {
   return sql`${sql.placeholder(`f_${field.name}`)}::${sql.raw(columnOf(field.type)?.sqlType(field) ?? 'text')}`
 }
 
-function uuidParameter(field: Field): SQL {
-  return sql`${sql.placeholder(`f_${field.name}`)}::uuid`
-}
-
 /** The written lookups lead to records that are there. */
 function present(reader: Reader, fields: readonly Field[]): SQL[] {
-  return fields.flatMap((field) => referenceExists(reader, field, uuidParameter(field)))
-}
-
-/** A lookup's target must exist and not be in the trash; the foreign key alone knows nothing of the trash. */
-export function referenceExists(reader: Reader, field: Field, value: SQL): SQL[] {
-  const target = field.settings.entity
-  if (referencedEntities(field).length !== 1 || typeof target !== 'string') return []
-  const entity = reader.release.entity(target)
-  if (entity === undefined) return []
-  return [
-    sql`(${value} is null or exists (select 1 from ${tableOf(entity, 'x')} where x.id = ${value} and x.deleted_at is null))`,
-  ]
+  return fields.flatMap((field) => leadsSomewhere(reader, field, fieldParameter(field)))
 }
 
 /** Values that no index guards yet must be in no other record. */

@@ -18,12 +18,14 @@ export function searchCondition(text: string, alias: string): Condition {
   }
 }
 
+/** The words of what a person typed, as {@link searchCondition} looks for them. */
+export function wordsOf(text: string): string[] {
+  return [...text.normalize('NFKC').toLowerCase().matchAll(word)].map(([run]) => run).slice(0, maximumTerms)
+}
+
 /** The tsquery text of what a person typed; one that matches nothing when it holds no word. */
 export function searchQuery(text: string): string {
-  const terms = [...text.normalize('NFKC').toLowerCase().matchAll(word)]
-    .flatMap(([run]) => splitScripts(run))
-    .flatMap(termsOf)
-    .slice(0, maximumTerms)
+  const terms = wordsOf(text).flatMap(splitScripts).flatMap(termsOf).slice(0, maximumTerms)
   return terms.length === 0 ? "'\u0001'" : terms.join(' & ')
 }
 

@@ -6,6 +6,8 @@ import { connect, type Database } from '../storage/connect.ts'
 export interface TestDatabase {
   readonly url: string
   readonly sql: Database
+  /** The server itself, by another database. */
+  readonly server: Database
   drop(): Promise<void>
 }
 
@@ -28,6 +30,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url,
     sql,
+    server,
     drop: async () => {
       await sql.end({ timeout: 1 })
       await server.unsafe(`drop database if exists ${name} with (force)`)

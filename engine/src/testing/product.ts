@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { asObject, type Json, type JsonObject } from '@heddle/metadata'
 import type { Logger } from 'pino'
 import { createAuth } from '../accounts/auth.ts'
@@ -9,6 +10,7 @@ import { createLog } from '../log.ts'
 import { followLiveRelease, type LiveRelease } from '../publish/live-release.ts'
 import { createServer } from '../server/server.ts'
 import { connect } from '../storage/connect.ts'
+import { newestMigration } from '../storage/migrate.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 /** An answer of the product under test. */
@@ -32,6 +34,8 @@ export interface TestProduct {
   ): Promise<Answer>
   /** Sends any request as administrator, or with the given key. */
   send(path: string, init?: RequestInit, key?: string): Promise<Response>
+  /** Sends any request as whoever its own headers say. */
+  visit(path: string, init?: RequestInit): Promise<Response>
   /** Every route that is served. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
@@ -49,10 +53,22 @@ export async function startTestProduct(
   const authDatabase = connect(database.url, { max: 2 })
   const auth = createAuth(authDatabase, { secret: 'a secret that is long enough for tests' })
   const actors = createActorResolver(database.sql, auth)
-  const live = await followLiveRelease(database.sql, (error) => log.warn({ err: error }))
-  const jobs = await runJobs(database.sql, live, log)
-  const events = await openEventStream({ database: database.sql, direct: database.sql }, log)
-  const app = createServer({ database: database.sql, live, auth, actors, events, log, faces: undefined })
+  const direct = connect(database.url, { max: 4, applicationName: 'heddle-direct' })
+  const pools = { database: database.sql, direct }
+  const live = await followLiveRelease(pools, (error) => log.warn({ err: error }))
+  const jobs = await runJobs(direct, live, log)
+  const events = await openEventStream(pools, log)
+  const newest = newestMigration(fileURLToPath(new URL('../../migrations', import.meta.url)))
+  const app = createServer({
+    ...pools,
+    live,
+    auth,
+    actors,
+    events,
+    log,
+    newestMigration: newest,
+    faces: undefined,
+  })
   const adminKey = await createApiKey(database.sql, { name: 'test', roles: ['admin'] })
 
   const request: TestProduct['request'] = async (method, path, body, options = {}) => {
@@ -98,6 +114,7 @@ export async function startTestProduct(
     jobs,
     request,
     send,
+    visit: async (path, init) => app.request(path, init),
     routes: app.routes,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
@@ -106,6 +123,7 @@ export async function startTestProduct(
       await events.stop()
       await live.stop()
       await authDatabase.end()
+      await direct.end()
       await database.drop()
     },
   }
