@@ -14,6 +14,7 @@ import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
 import { followLiveRelease } from './publish/live-release.ts'
 import { listen } from './server/listen.ts'
 import { createServer } from './server/server.ts'
+import { newestMigration } from './storage/migrate.ts'
 import { openDatabase } from './storage/open-database.ts'
 
 /** Where the product's files are. */
@@ -76,7 +77,7 @@ async function startOn(
     config.dataDir,
   )
   passFault('start.after-admin')
-  const live = await followLiveRelease(opened.direct, (error) =>
+  const live = await followLiveRelease(opened, (error) =>
     log.warn({ err: error }, 'The live release could not be read.'),
   )
   stops.push(() => live.stop())
@@ -91,14 +92,24 @@ async function startOn(
   const demoSignIn =
     config.demo === undefined
       ? undefined
-      : await ensureDemo(database, live, {
+      : await ensureDemo(opened, live, {
           name: config.demo,
           password: config.demoPassword,
           pluginsFolder: places.plugins,
         })
   const events = await openEventStream(opened, log)
   stops.push(() => events.stop())
-  const services: Services = { database, live, auth, actors, events, log, faces: places.faces }
+  const services: Services = {
+    database,
+    direct: opened.direct,
+    live,
+    auth,
+    actors,
+    events,
+    log,
+    newestMigration: newestMigration(places.migrations),
+    faces: places.faces,
+  }
   const sweeping = startSweeping(database, log)
   stops.push(() => sweeping.stop())
   const listening = await listen(createServer(services).fetch, config)

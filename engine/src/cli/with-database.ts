@@ -25,7 +25,7 @@ export async function withDatabase<Result>(
     log: (message) => console.error(message),
   })
   try {
-    return await work(opened.database)
+    return await work(opened.direct)
   } finally {
     await opened.close()
   }

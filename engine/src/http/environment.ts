@@ -10,11 +10,15 @@ import type { Database } from '../storage/connect.ts'
 /** What every capability's routes stand on; made once by the composition root. */
 export interface Services {
   readonly database: Database
+  /** Connections that are sessions of their own, even where `database` is behind a pooler of transactions. */
+  readonly direct: Database
   readonly live: LiveRelease
   readonly auth: Auth
   readonly actors: ActorResolver
   readonly events: EventStream
   readonly log: Logger
+  /** The newest migration that this program knows. */
+  readonly newestMigration: number
   /** Where the built faces are; undefined when only the API is served. */
   readonly faces: { readonly runtime: string; readonly designer: string } | undefined
 }

@@ -112,8 +112,12 @@ export async function forgetDrafts(connection: Connection, drafts: readonly Draf
 async function mergedBody(connection: Connection, wish: DraftWish, existing: Draft | undefined): Promise<JsonObject> {
   const wanted = wish.body
   const theirs = existing ?? (wish.live === null ? undefined : { body: wish.live, etag: hashOf(wish.live) })
-  if (wanted === undefined) return theirs?.body ?? {}
   if (existing !== undefined && wish.ifMatch === undefined) throw draftVersionMissing(existing.etag)
+  if (wanted === undefined) {
+    const isRead = existing === undefined || wish.ifMatch === '*' || wish.ifMatch === existing.etag
+    if (!isRead) throw draftStale({ theirs: existing.body, etag: existing.etag })
+    return theirs?.body ?? {}
+  }
   if (theirs === undefined || wish.ifMatch === undefined) return wanted
   if (wish.ifMatch === theirs.etag || wish.ifMatch === '*') return wanted
   const base = await editedVersion(connection, wish)

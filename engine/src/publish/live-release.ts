@@ -19,7 +19,10 @@ export interface LiveRelease {
 const pollMs = 2_000
 
 /** Loads the live release and follows it: by LISTEN, and by a slow poll in case a notification was lost. */
-export async function followLiveRelease(database: Database, onError: (error: unknown) => void): Promise<LiveRelease> {
+export async function followLiveRelease(
+  { database, direct }: { readonly database: Database; readonly direct: Database },
+  onError: (error: unknown) => void,
+): Promise<LiveRelease> {
   let state = await loadLiveState(database)
   let loading: Promise<LiveState> | undefined
   const listeners: ((state: LiveState) => void)[] = []
@@ -36,7 +39,7 @@ export async function followLiveRelease(database: Database, onError: (error: unk
     return state
   }
   const inBackground = (): void => void reload().catch(onError)
-  const listening = await database.listen(releaseChannel, inBackground, inBackground)
+  const listening = await direct.listen(releaseChannel, inBackground, inBackground)
   const timer = setInterval(inBackground, pollMs)
   timer.unref()
   return {

@@ -1,5 +1,6 @@
 import {
   type Address,
+  asTexts,
   type Finding,
   type Layer,
   parseAddress,
@@ -63,8 +64,20 @@ export async function planDrafts(
 ): Promise<Plan> {
   const { chosen, along } = chooseDrafts(live, drafts, only)
   const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen, live.storage), known)
-  const planHash = hashOf([plan.planHash, ...chosen.map((draft) => `${draft.address} ${draft.etag}`)])
+  const hash = hashOf([plan.planHash, ...chosen.map((draft) => `${draft.address} ${draft.etag}`)])
+  const planHash = only === undefined ? hash : `${hash}.${Buffer.from(JSON.stringify(only)).toString('base64url')}`
   return { ...plan, planHash, along, drafts: chosen }
+}
+
+/** The drafts that the plan of this hash was asked for, so that whoever publishes it need not name them again. */
+export function selectionOf(planHash: string): Address[] | undefined {
+  const [, selection] = planHash.split('.')
+  if (selection === undefined) return undefined
+  try {
+    return asTexts(JSON.parse(Buffer.from(selection, 'base64url').toString()))
+  } catch {
+    return undefined
+  }
 }
 
 /** Plans the publish of whole layers, e.g. of a plugin's new version. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Database } from '../storage/connect.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { library } from '../testing/definitions.ts'
+import { startTestProduct } from '../testing/product.ts'
 import { listDrafts, saveDraft } from './drafts.ts'
 import { loadLiveState } from './live-state.ts'
 import { planDrafts } from './plan.ts'
@@ -31,6 +32,18 @@ test('a publish takes one connection, so it ends also when requests that wait fo
   const published = await publishBody('entity/author', library['entity/author'] ?? {}, only)
   expect(published.release.number).toBe(1)
   await only.end()
+})
+
+test('the structure is changed on a connection that is a session, never through a pooler of transactions', async () => {
+  const product = await startTestProduct()
+  await product.database.sql.unsafe(`
+    create table public.changed (by text);
+    create function public.note_change() returns event_trigger language plpgsql as
+      $$ begin insert into public.changed values (current_setting('application_name')); end $$;
+    create event trigger note_change on ddl_command_end execute function public.note_change()`)
+  await product.publish({ 'entity/author': library['entity/author'] ?? {} })
+  expect(await product.database.sql`select distinct by from public.changed`).toEqual([{ by: 'heddle-direct' }])
+  await product.stop()
 })
 
 test('a state that is live is not loaded again, and a loaded one holds what was published', async () => {

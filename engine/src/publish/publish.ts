@@ -29,6 +29,7 @@ const brokenStates: ReadonlySet<string> = new Set(['23503', '23505', '23514'])
 /**
  * Publishes in ONE transaction: advisory lock, plan again, DDL, release row, NOTIFY. `replan` makes the plan inside the
  * transaction, so that what was read is what is done. DDL that waits too long for a table gives way and is tried again.
+ * `database` must not be behind a pooler of transactions.
  * @throws Fault 409 when the plan is stale or not accepted, 422 when findings forbid it, 503 when tables stay busy
  */
 export async function publish(

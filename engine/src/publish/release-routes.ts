@@ -1,10 +1,11 @@
-import { asObject, asText } from '@heddle/metadata'
+import { asText } from '@heddle/metadata'
 import { type Context, Hono } from 'hono'
 import { requireSystem } from '../access/grant.ts'
-import { confirmationMissing, malformedJson, nothingHidden, unknownRelease } from '../errors.ts'
+import { confirmationMissing, nothingHidden, unknownRelease } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { hashOf } from './blobs.ts'
+import { purgeBody } from './bodies.ts'
 import { saveDraft } from './drafts.ts'
 import { type LiveState, loadLiveState, loadState } from './live-state.ts'
 import { publish } from './publish.ts'
@@ -13,14 +14,17 @@ import { planRestoration } from './restore-release.ts'
 
 /** `/api/metadata/releases…`, `hidden` and `purge`: what was live, how it comes back, and how it goes for good. */
 export function releaseRoutes(services: Services): Hono<Environment> {
-  const { database, live } = services
+  const { database, direct, live } = services
   const routes = new Hono<Environment>()
   const requireDesigner = (c: Context<Environment>) => requireSystem(c.get('release'), c.get('actor'), 'design')
 
   routes.get('/releases', async (c) => {
     requireDesigner(c)
     const rows = await database<{ number: number; at: Date; by: string | null; changes: string }[]>`
-      select number, created_at as at, created_by as by, changes::text as changes
+      select number, created_at as at, created_by as by, (
+        select coalesce(json_agg(json_build_object('address', c -> 'address', 'path', c -> 'path')), '[]')::text
+        from json_array_elements(changes) c
+      ) as changes
       from heddle.release order by number desc limit 200`
     const items = rows.map(({ changes, ...row }) => ({ ...row, changes: JSON.parse(changes) }))
     return c.json({ live: live.release.number, items })
@@ -61,13 +65,12 @@ export function releaseRoutes(services: Services): Hono<Environment> {
   })
   routes.post('/purge', async (c) => {
     requireDesigner(c)
-    const input = asObject(await readJson(c))
-    const address = asText(input.address)
-    if (address === undefined) throw malformedJson('send the “address” of hidden data.')
+    const input = purgeBody.parse(await readJson(c))
+    const address = asText(input.address) ?? ''
     const hidden = listHidden(await live.reload()).find((each) => each.address === address)
     if (hidden === undefined) throw nothingHidden(address)
     if (input.confirm !== hidden.confirm) throw confirmationMissing(hidden.confirm)
-    const next = await publish(database, {
+    const next = await publish(direct, {
       replan: async (transaction) => planPurge(transaction, await loadLiveState(transaction, live.state), address),
       planHash: undefined,
       acceptance: { accept: ['destructive'], confirm: hidden.confirm },
@@ -81,9 +84,8 @@ export function releaseRoutes(services: Services): Hono<Environment> {
 
 /** @throws Fault 404 when there never was such a release */
 async function releaseState({ database, live }: Services, text: string): Promise<LiveState> {
-  const number = Number(text)
-  const state =
-    number === live.release.number ? live.state : await loadState(database, Number.isInteger(number) ? number : -1)
-  if (state === undefined) throw unknownRelease(number)
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1
+  const state = number === live.release.number ? live.state : await loadState(database, number)
+  if (state === undefined) throw unknownRelease(text)
   return state
 }

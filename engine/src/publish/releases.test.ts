@@ -30,8 +30,8 @@ const draft = (address: string, wish: JsonObject, ifMatch = '*') =>
 const plan = async (only?: string[]) => {
   return (await product.request('POST', '/api/metadata/plan', only === undefined ? undefined : { only })).body
 }
-const publish = (planHash: unknown, only?: string[]) =>
-  product.request('POST', '/api/metadata/publish', { planHash, accept: ['guarded'], ...(only ? { only } : {}) })
+const publish = (planHash: unknown) =>
+  product.request('POST', '/api/metadata/publish', { planHash, accept: ['guarded'] })
 const drafted = async () => {
   const { items } = (await product.request('GET', '/api/metadata/draft')).body
   return (items as JsonObject[]).map((item) => item.address)
@@ -48,7 +48,7 @@ describe('a partial publish', () => {
     const partial = await plan(only)
     expect(partial).toMatchObject({ findings: [] })
     expect(partial).not.toHaveProperty('along')
-    expect((await publish(partial.planHash, only)).status).toBe(200)
+    expect((await publish(partial.planHash)).status).toBe(200)
     expect(await drafted()).toEqual([`view/broken_${serial}`])
   })
 
@@ -64,7 +64,7 @@ describe('a partial publish', () => {
     const only = [`menu/menu_${serial}`]
     const partial = await plan(only)
     expect(partial).toMatchObject({ findings: [], along: [`view/${first}`, `entity/${name}`] })
-    expect((await publish(partial.planHash, only)).status).toBe(200)
+    expect((await publish(partial.planHash)).status).toBe(200)
     expect(await drafted()).toEqual(['option-set/fresh', `view/${second}`])
   })
 
@@ -136,6 +136,15 @@ describe('two administrators', () => {
     expect((await draft(`entity/${name}`, { body: entity({ head: text('标题') }) }, etag)).status).toBe(200)
   })
 
+  it('must say which version they remove once there is a draft', async () => {
+    const first = await draft(`entity/${name}`, { body: entity({ head: text('甲') }) })
+    const path = `/api/metadata/draft/entity/${name}`
+    expect((await product.request('PUT', path, { removed: true })).status).toBe(428)
+    await draft(`entity/${name}`, { body: entity({ head: text('乙') }) })
+    expect((await draft(`entity/${name}`, { removed: true }, first.headers.get('etag') ?? '')).status).toBe(412)
+    expect((await product.request('GET', path)).body).toMatchObject({ removed: false })
+  })
+
   it('must say which version they edited once there is a draft', async () => {
     const body = entity({ head: text('标题') })
     await draft(`entity/${name}`, { body })
@@ -187,8 +196,8 @@ describe('a plan', () => {
     const { planHash: second } = await plan([`entity/${name}`])
     await draft(`menu/menu_${serial}`, { body: { title: '菜单', order: 1, items: {} } })
     const { planHash: other } = await plan([`menu/menu_${serial}`])
-    expect((await publish(other, [`menu/menu_${serial}`])).status).toBe(200)
-    expect(await publish(second, [`entity/${name}`])).toMatchObject({ status: 409, body: { code: 'plan.stale' } })
+    expect((await publish(other)).status).toBe(200)
+    expect(await publish(second)).toMatchObject({ status: 409, body: { code: 'plan.stale' } })
   })
 
   it('is published by one of two at once; the other is told', async () => {
@@ -207,6 +216,31 @@ describe('a plan', () => {
       status: 409,
       body: { code: 'plan.notAccepted', accept: 'guarded' },
     })
+  })
+})
+
+describe('a request for the metadata is refused with what and where:', () => {
+  it.each<[string, string, unknown, number, string, string?]>([
+    ['PUT', '/draft/entity/x', {}, 422, 'body.invalid', '/body'],
+    ['PUT', '/draft/entity/x', [], 422, 'body.invalid', ''],
+    ['PUT', '/draft/entity/x', { body: 'text' }, 422, 'body.invalid', '/body'],
+    ['PUT', '/draft/entity/x', { body: {}, remvoed: true }, 422, 'body.invalid', '/remvoed'],
+    ['PUT', '/draft/entitty/x', { body: {} }, 404, 'definition.unknown'],
+    ['POST', '/plan', { only: 'entity/x' }, 422, 'body.invalid', '/only'],
+    ['POST', '/plan', { only: ['entity/nothing'] }, 422, 'body.invalid', '/only/0'],
+    ['POST', '/publish', {}, 422, 'body.invalid', '/planHash'],
+    ['POST', '/publish', { planHash: 'x', accept: ['garded'] }, 422, 'body.invalid', '/accept/0'],
+    ['POST', '/publish', { planHash: 'x.%%%' }, 409, 'plan.stale'],
+    ['POST', '/purge', { confirm: 'x' }, 422, 'body.invalid', '/address'],
+    ['GET', '?kinds=entity,vieww', undefined, 400, 'parameter.invalid', '/kinds'],
+    ['GET', '/entity/x/schema?for=reed', undefined, 404, 'entity.unknown'],
+    ['GET', '/releases/1/diff/99999999999999', undefined, 404, 'release.unknown'],
+    ['GET', '/releases/one/diff/1', undefined, 404, 'release.unknown'],
+  ])('%s %s %j', async (method, path, body, status, code, at) => {
+    const answer = await product.request(method, `/api/metadata${path}`, body)
+    expect(answer).toMatchObject({ status, body: { status, code } })
+    if (at !== undefined) expect(answer.body.errors).toMatchObject([{ path: at }])
+    expect(await drafted()).toEqual([])
   })
 })
 

@@ -151,7 +151,12 @@ describe('a key that vanished while a like one appeared', () => {
     await draft(entity({ kind: select({ first: { title: '一' }, two: { title: '二' } }) }))
     expect((await plan()).findings).toMatchObject([{ severity: 'question', code: 'option.renamed' }])
     await draft(entity({ kind: select({ one: { title: '一' }, two: { title: '二' } }) }), `entity/other_${serial}`)
-    await product.request('PUT', `/api/metadata/draft/entity/${name}`, { removed: true })
+    await product.request(
+      'PUT',
+      `/api/metadata/draft/entity/${name}`,
+      { removed: true },
+      { headers: { 'if-match': '*' } },
+    )
     expect((await plan()).findings).toMatchObject([{ severity: 'question', code: 'entity.renamed' }])
     expect(await product.publish({})).toBeGreaterThan(0)
   })

@@ -1,6 +1,5 @@
 import {
   type Address,
-  asObject,
   asText,
   asTexts,
   type Definition,
@@ -9,22 +8,25 @@ import {
   kinds,
   localizeBody,
   nearest,
-  pureSchema,
   type Release,
   type SchemaPurpose,
   schemaPurposes,
 } from '@heddle/metadata'
 import { type Context, Hono } from 'hono'
 import { findEntity } from '../access/entity-lookup.ts'
+import { shownSchema } from '../access/entity-schema.ts'
 import { requireSystem } from '../access/grant.ts'
-import { badParameter, malformedJson, unknownDefinition } from '../errors.ts'
+import type { Reader } from '../access/reader.ts'
+import { shownDefinition } from '../access/trim-definitions.ts'
+import { badParameter, emptyDraft, nothingDrafted, unknownDefinition, unknownEntity } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { hashOf } from './blobs.ts'
+import { draftBody, planBody, publishBody } from './bodies.ts'
 import { lastBody } from './bring-back.ts'
-import { discardDrafts, findDraft, listDrafts, saveDraft } from './drafts.ts'
+import { type Draft, discardDrafts, findDraft, listDrafts, saveDraft } from './drafts.ts'
 import { loadLiveState, titleOf } from './live-state.ts'
-import { planDrafts } from './plan.ts'
+import { planDrafts, selectionOf } from './plan.ts'
 import { publish } from './publish.ts'
 import { releaseRoutes } from './release-routes.ts'
 import { renderPlan } from './render-plan.ts'
@@ -32,19 +34,22 @@ import { isAcceptable } from './steps/step.ts'
 
 /** `/api/metadata/…`: what is live, drafts, plan, publish, releases. */
 export function metadataRoutes(services: Services): Hono<Environment> {
-  const { database, live } = services
+  const { database, direct, live } = services
   const routes = new Hono<Environment>()
   const requireDesigner = (c: Context<Environment>) => requireSystem(c.var.release, c.var.actor, 'design')
 
   routes.get('/', (c) => {
-    const { release } = c.var
-    const wanted = c.req.query('kinds')?.split(',')
+    const { actor, release } = c.var
+    const wanted = parseKinds(c.req.query('kinds'))
     const locale = c.req.query('locale')
     const isWhole = c.req.query('bodies') === 'true'
-    const etag = `"${release.number}-${locale ?? ''}-${isWhole}-${wanted?.join() ?? ''}"`
+    // What is shown depends on the roles as well.
+    const etag = `"${hashOf([release.number, locale ?? '', isWhole, wanted ?? [], [...actor.roles].sort()])}"`
     c.header('etag', etag)
     if (c.req.header('if-none-match') === etag) return c.body(null, 304)
-    const chosen = [...release.definitions.values()].filter(({ kind }) => wanted === undefined || wanted.includes(kind))
+    const chosen = [...release.definitions.values()]
+      .filter(({ kind }) => wanted === undefined || wanted.includes(kind))
+      .flatMap((definition) => shownDefinition({ release, actor }, definition) ?? [])
     const items = chosen.map((definition) => {
       const { kind, name, owner } = definition
       const body = localizedBody(release, definition, locale)
@@ -77,10 +82,8 @@ export function metadataRoutes(services: Services): Hono<Environment> {
   routes.put('/draft/:kind/:name', async (c) => {
     requireDesigner(c)
     const address = addressParam(c)
-    const input = asObject(await readJson(c))
-    if (!isObject(input.body) && typeof input.removed !== 'boolean') {
-      throw malformedJson('send {"body": {…}}, or {"removed": true}.')
-    }
+    const input = draftBody.parse(await readJson(c))
+    if (input.body === undefined && input.removed === undefined) throw emptyDraft()
     const known = live.state.folded.definitions.get(address)?.body ?? null
     const isLifted = known === null && input.body === undefined && input.removed === false
     const draft = await saveDraft(database, {
@@ -103,15 +106,16 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     requireDesigner(c)
     const only = await parseOnly(c)
     const state = await live.reload()
-    return c.json(renderPlan(await planDrafts(database, state, await listDrafts(database), only)))
+    const drafts = await listDrafts(database)
+    requireDrafted(drafts, only)
+    return c.json(renderPlan(await planDrafts(database, state, drafts, only)))
   })
   routes.post('/publish', async (c) => {
     requireDesigner(c)
-    const input = asObject(await readJson(c))
-    const planHash = asText(input.planHash)
-    if (planHash === undefined) throw malformedJson('send the “planHash” of the plan you read.')
-    const only = input.only === undefined ? undefined : asTexts(input.only)
-    const next = await publish(database, {
+    const input = publishBody.parse(await readJson(c))
+    const planHash = asText(input.planHash) ?? ''
+    const only = input.only === undefined ? selectionOf(planHash) : asTexts(input.only)
+    const next = await publish(direct, {
       replan: async (transaction, known) =>
         planDrafts(
           transaction,
@@ -131,21 +135,48 @@ export function metadataRoutes(services: Services): Hono<Environment> {
   routes.route('/', releaseRoutes(services))
   routes.get('/:kind/:name', (c) => {
     const address = addressParam(c)
-    const definition = c.var.release.definitions.get(address)
-    if (definition === undefined) throw unknownDefinition(address, nearest(address, c.var.release.definitions.keys()))
-    const { kind, name, owner } = definition
-    c.header('etag', `"${hashOf(definition.body)}"`)
-    return c.json({ kind, name, owner, body: localizedBody(c.var.release, definition, c.req.query('locale')) })
+    const { release, actor } = c.var
+    const definition = release.definitions.get(address)
+    const shown = definition && shownDefinition({ release, actor }, definition)
+    if (shown === undefined) throw unknownDefinition(address, nearestShown({ release, actor }, address))
+    const { kind, name, owner } = shown
+    const body = localizedBody(release, shown, c.req.query('locale'))
+    // Of what is shown: nobody can take a translated or trimmed document for the one to change.
+    c.header('etag', `"${hashOf(body)}"`)
+    return c.json({ kind, name, owner, body })
   })
   routes.get('/entity/:name/schema', (c) => {
     const entity = findEntity(c.var.release, c.req.param('name'))
-    return c.json(pureSchema(c.var.release, entity, parsePurpose(c.req.query('for'))))
+    const { release, actor } = c.var
+    const definition = release.definitions.get(`entity/${entity.name}`)
+    if (!definition || !shownDefinition({ release, actor }, definition)) throw unknownEntity(c.req.param('name'))
+    return c.json(shownSchema({ release, actor }, entity, parsePurpose(c.req.query('for'))))
   })
   return routes
 }
 
 function localizedBody(release: Release, { kind, name, body }: Definition, locale: string | undefined): JsonObject {
   return locale === undefined ? body : localizeBody(release.definitions, `${kind}/${name}`, body, locale)
+}
+
+/** @throws Fault 400 with the nearest kind */
+function parseKinds(text: string | undefined): string[] | undefined {
+  const wanted = text?.split(',')
+  for (const kind of wanted ?? []) {
+    if (Object.hasOwn(kinds, kind)) continue
+    const near = nearest(kind, Object.keys(kinds))
+    throw badParameter('kinds', `There is no kind “${kind}”${near === undefined ? '.' : `; did you mean “${near}”?`}`)
+  }
+  return wanted
+}
+
+/** The address most like this one, among those that the reader may see. */
+function nearestShown(reader: Reader, address: Address): Address | undefined {
+  const shown = [...reader.release.definitions].filter(([, each]) => shownDefinition(reader, each) !== undefined)
+  return nearest(
+    address,
+    shown.map(([known]) => known),
+  )
 }
 
 function addressParam(c: Context<Environment>): Address {
@@ -160,8 +191,17 @@ function parsePurpose(text: string | undefined): SchemaPurpose {
   return purpose
 }
 
-async function parseOnly(c: Context<Environment>): Promise<string[] | undefined> {
-  if ((c.req.header('content-length') ?? '0') === '0') return undefined
-  const input = asObject(await readJson(c))
-  return input.only === undefined ? undefined : asTexts(input.only)
+/** The addresses to plan; a plan of everything needs no body. */
+async function parseOnly(c: Context<Environment>): Promise<Address[] | undefined> {
+  const isEmpty = c.req.header('transfer-encoding') === undefined && (c.req.header('content-length') ?? '0') === '0'
+  const { only } = isEmpty ? {} : planBody.parse(await readJson(c))
+  return only === undefined ? undefined : asTexts(only)
+}
+
+/** @throws Fault 422 naming what there is no draft of */
+function requireDrafted(drafts: readonly Draft[], only: readonly Address[] = []): void {
+  const known = drafts.map(({ address }) => address)
+  const missing = only.findIndex((address) => !known.includes(address))
+  const address = only[missing]
+  if (address !== undefined) throw nothingDrafted(missing, address, nearest(address, known))
 }

@@ -1,19 +1,18 @@
 import { asObject, asText } from '@heddle/metadata'
 import { Hono } from 'hono'
+import { localesOf } from '../access/language.ts'
 import { notReady } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
+import { findHindrance } from './hindrance.ts'
 
 /** `/healthz`, `/readyz` and what the sign-in page shows: the only routes that need no sign-in. */
-export function healthRoutes({ database, live, log }: Services): Hono<Environment> {
+export function healthRoutes(services: Services): Hono<Environment> {
+  const { live } = services
   const routes = new Hono<Environment>()
   routes.get('/healthz', (c) => c.json({ status: 'alive' }))
   routes.get('/readyz', async (c) => {
-    try {
-      await database`select 1`
-    } catch (error) {
-      log.warn({ err: error }, 'The database does not answer.')
-      throw notReady('The database does not answer.')
-    }
+    const hindrance = await findHindrance(services)
+    if (hindrance !== undefined) throw notReady(hindrance)
     return c.json({ status: 'ready', release: live.release.number })
   })
   routes.get('/api/settings/public', (c) => {
@@ -23,7 +22,7 @@ export function healthRoutes({ database, live, log }: Services): Hono<Environmen
       name: asText(company.name) ?? 'Heddle',
       logo: asText(company.logo) ?? null,
       primary: asText(asObject(settings.theme).primary) ?? null,
-      locales: settings.locales ?? ['zh-CN', 'en'],
+      locales: localesOf(c.var.release),
     })
   })
   return routes

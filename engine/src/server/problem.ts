@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
-import { Fault } from '../errors.ts'
+import { Fault, notReady } from '../errors.ts'
 import type { Environment } from '../http/environment.ts'
+import { isConnectionFault } from '../storage/is-connection-fault.ts'
 
 /** Answers a fault as `application/problem+json` (RFC 9457); anything else is a bug: logged, answered without details. */
 export function renderProblem(error: unknown, c: Context<Environment>, log: Logger): Response {
   const requestId = c.get('requestId')
-  const fault = error instanceof Fault ? error : undefined
+  const fault = faultOf(error, c, log)
   if (fault === undefined) log.error({ err: error, requestId }, 'A request failed unexpectedly.')
   const status = fault?.status ?? 500
   const body = {
@@ -22,6 +23,14 @@ export function renderProblem(error: unknown, c: Context<Environment>, log: Logg
   const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' }
   if (fault?.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter)
   return new Response(JSON.stringify(body), { status, headers })
+}
+
+/** The fault that the error is or means. */
+function faultOf(error: unknown, c: Context<Environment>, log: Logger): Fault | undefined {
+  if (error instanceof Fault) return error
+  if (!isConnectionFault(error)) return undefined
+  log.warn({ err: error, requestId: c.get('requestId') }, 'The database could not be asked.')
+  return notReady('The database does not answer; try again.')
 }
 
 const titles: { readonly [status: number]: string } = {

@@ -7,6 +7,7 @@ import { notFound, notSignedIn } from '../errors.ts'
 import { pastRoutes } from '../events/routes.ts'
 import { streamRoutes } from '../events/stream-routes.ts'
 import { fileRoutes } from '../files/routes.ts'
+import { checkAddress } from '../http/check-address.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { jobRoutes } from '../jobs/routes.ts'
 import { metadataRoutes } from '../publish/routes.ts'
@@ -14,12 +15,15 @@ import { recordRoutes } from '../records/routes.ts'
 import { searchRoutes } from '../records/search-routes.ts'
 import { faceRoutes } from './faces.ts'
 import { healthRoutes } from './health.ts'
+import { createMetrics } from './metrics.ts'
+import { metricsRoutes } from './metrics-routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
 import { renderProblem } from './problem.ts'
 
 /** The whole HTTP surface: capabilities' routes behind request id, log and sign-in. */
 export function createServer(services: Services): Hono<Environment> {
   const { actors, events, live, log } = services
+  const metrics = createMetrics()
   const app = new Hono<Environment>()
   app.onError((error, c) => renderProblem(error, c, log))
   app.notFound((c) => renderProblem(notFound(), c, log))
@@ -28,18 +32,23 @@ export function createServer(services: Services): Hono<Environment> {
     c.set('requestId', requestId)
     c.set('actor', systemActor)
     c.set('release', live.release)
+    const started = performance.now()
     await next()
+    metrics.count(c.req.method, c.res.status, (performance.now() - started) / 1000)
     c.res.headers.set('x-request-id', requestId)
     const level = c.res.status >= 500 ? 'warn' : 'debug'
     if (!log.isLevelEnabled(level)) return
     log[level]({ requestId, method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
   })
   app.route('/', healthRoutes(services))
+  app.route('/', metricsRoutes(services, metrics))
   app.route('/api/auth', signInRoutes(services))
   app.use('/api/*', async (c, next) => {
+    checkAddress(c.req.url)
     const actor = await actors.resolve(c.req.raw.headers)
     if (actor === undefined) throw notSignedIn()
-    c.set('actor', actor)
+    const acceptLanguage = c.req.header('accept-language')
+    c.set('actor', acceptLanguage === undefined ? actor : { ...actor, acceptLanguage })
     await next()
     if (c.req.method !== 'GET' && c.res.ok) events.wake()
     c.res.headers.set('x-heddle-release', String(live.release.number))

@@ -9,7 +9,7 @@ export interface OpenDatabase {
   readonly database: Database
   /** A small pool for better-auth alone. */
   readonly authDatabase: Database
-  /** Never behind a pooler of transactions: for LISTEN. */
+  /** Never behind a pooler of transactions: for LISTEN, jobs and publish. */
   readonly direct: Database
   readonly url: string
   close(): Promise<void>
@@ -59,7 +59,7 @@ type Place = { readonly url: string; readonly directUrl: string | undefined; rea
 function pools({ url, directUrl, socket }: Place, stopServer: () => Promise<void>): OpenDatabase {
   const database = connect(url, { socket })
   const isPooled = directUrl !== undefined && directUrl !== url
-  const direct = isPooled ? connect(directUrl, { max: 2, applicationName: 'heddle-direct' }) : database
+  const direct = isPooled ? connect(directUrl, { max: 4, applicationName: 'heddle-direct' }) : database
   const authDatabase = connect(url, { socket, max: 2, applicationName: 'heddle-auth' })
   return {
     database,
