@@ -25,6 +25,16 @@ export function readableScope(reader: Reader, entity: Entity): Scope {
   }
 }
 
+/** The names that the entity's own rules may use as far as the reader may read them: besides those above, `old`. */
+export function readableRuleScope(reader: Reader, entity: Entity): Scope {
+  const own = readableScope(reader, entity)
+  const old: FeelType = { kind: 'context', fields: fieldsScope(reader, entity, 0) }
+  return {
+    names: () => [...own.names(), 'old'],
+    resolve: (name) => (name === 'old' ? old : own.resolve(name)),
+  }
+}
+
 function fieldsScope(reader: Reader, entity: Entity, depth: number): Scope {
   const grant = grantFor(reader.release, reader.actor, entity)
   const whole = fieldScope(reader.release, entity, depth)

@@ -1,8 +1,8 @@
 import { type Entity, type Json, type JsonObject, schemaPurposes } from '@heddle/metadata'
+import { describedSchema } from '../../access/entity-schema.ts'
 import { grantFor, mayDo } from '../../access/grant.ts'
 import type { Reader } from '../../access/reader.ts'
 import { sharedParameters, sharedSchemas } from './components.ts'
-import { entitySchema } from './entity-schemas.ts'
 import { describe } from './operation.ts'
 import { productOperations } from './product-operations.ts'
 import { type PlacedOperation, recordOperations } from './record-operations.ts'
@@ -49,7 +49,7 @@ function schemasOf(reader: Reader, entities: readonly Entity[]): JsonObject {
     entities.flatMap((entity) =>
       schemaPurposes.map((purpose) => {
         const name = purpose === 'read' ? entity.name : `${entity.name}.${purpose}`
-        return [name, entitySchema(reader, entity, purpose)]
+        return [name, describedSchema(reader, entity, purpose)]
       }),
     ),
   )

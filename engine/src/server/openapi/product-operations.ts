@@ -1,23 +1,7 @@
-import type { JsonObject } from '@heddle/metadata'
-import type { SystemVerb } from '../../access/grant.ts'
+import { departmentChange, newDepartment, newPerson, personChange } from '../../accounts/people-bodies.ts'
+import { metadataOperations } from './metadata-operations.ts'
 import { listOf, parameter, ref } from './operation.ts'
-import type { PlacedOperation } from './record-operations.ts'
-
-/** An operation that needs a right over the product, when it names one. */
-interface ProductOperation extends PlacedOperation {
-  readonly needs?: SystemVerb
-}
-
-const text: JsonObject = { type: 'string' }
-const anObject: JsonObject = { type: 'object' }
-const inPath = (...names: string[]) => names.map((name) => ({ name, in: 'path', required: true, schema: text }))
-const inQuery = (name: string, description: string, required = false) => ({
-  name,
-  in: 'query',
-  required,
-  schema: text,
-  description,
-})
+import { anObject, inPath, inQuery, type ProductOperation, text } from './product-operation.ts'
 
 const people: readonly ProductOperation[] = [
   {
@@ -63,18 +47,7 @@ const people: readonly ProductOperation[] = [
     method: 'post',
     path: '/api/users',
     summary: 'Add a person',
-    body: {
-      type: 'object',
-      required: ['email', 'name'],
-      properties: {
-        email: text,
-        name: text,
-        password: { type: 'string', minLength: 10 },
-        roles: { type: 'array', items: text },
-        department: text,
-        manager: text,
-      },
-    },
+    body: newPerson.schema,
     answer: anObject,
     status: 201,
     needs: 'administer',
@@ -85,7 +58,7 @@ const people: readonly ProductOperation[] = [
     path: '/api/users/{id}',
     summary: 'Change a person',
     parameters: [parameter('Id')],
-    body: anObject,
+    body: personChange.schema,
     answer: anObject,
     needs: 'administer',
   },
@@ -95,9 +68,19 @@ const people: readonly ProductOperation[] = [
     method: 'post',
     path: '/api/departments',
     summary: 'Add a department',
-    body: { type: 'object', required: ['name'], properties: { name: text, parent: text, head: text } },
+    body: newDepartment.schema,
     answer: anObject,
     status: 201,
+    needs: 'administer',
+  },
+  {
+    tag: 'people',
+    method: 'patch',
+    path: '/api/departments/{id}',
+    summary: 'Change a department',
+    parameters: [parameter('Id')],
+    body: departmentChange.schema,
+    answer: anObject,
     needs: 'administer',
   },
 ]
@@ -160,146 +143,6 @@ const everywhere: readonly ProductOperation[] = [
   },
 ]
 
-const address = inPath('kind', 'name')
-const designing = { tag: 'metadata', needs: 'design', answer: anObject } as const
-
-const metadata: readonly ProductOperation[] = [
-  {
-    tag: 'metadata',
-    method: 'get',
-    path: '/api/metadata',
-    summary: 'The live definitions',
-    parameters: [
-      inQuery('kinds', 'Only these kinds, e.g. `entity,view`.'),
-      inQuery('locale', 'Texts in this language.'),
-      inQuery('bodies', '`true` shows them whole.'),
-    ],
-    answer: listOf(anObject, { release: { type: 'integer' } }),
-    headers: ['ETag'],
-  },
-  {
-    tag: 'metadata',
-    method: 'get',
-    path: '/api/metadata/{kind}/{name}',
-    summary: 'One live definition',
-    parameters: address,
-    answer: anObject,
-    headers: ['ETag'],
-  },
-  {
-    tag: 'metadata',
-    method: 'get',
-    path: '/api/metadata/entity/{name}/schema',
-    summary: 'The JSON Schema of an entity’s records',
-    parameters: [...inPath('name'), inQuery('for', '`create`, `patch` or `read`.')],
-    answer: anObject,
-  },
-  { ...designing, method: 'get', path: '/api/metadata/draft', summary: 'What is drafted' },
-  { ...designing, method: 'delete', path: '/api/metadata/draft', summary: 'Discard all drafts' },
-  {
-    ...designing,
-    method: 'get',
-    path: '/api/metadata/draft/{kind}/{name}',
-    summary: 'A drafted definition',
-    parameters: address,
-    headers: ['ETag'],
-  },
-  {
-    ...designing,
-    method: 'put',
-    path: '/api/metadata/draft/{kind}/{name}',
-    summary: 'Draft a definition, or its removal',
-    parameters: [...address, { ...parameter('IfMatch') }],
-    body: { type: 'object', properties: { body: anObject, removed: { type: 'boolean' } } },
-    headers: ['ETag'],
-  },
-  {
-    ...designing,
-    method: 'delete',
-    path: '/api/metadata/draft/{kind}/{name}',
-    summary: 'Discard a draft',
-    parameters: address,
-  },
-  {
-    ...designing,
-    method: 'post',
-    path: '/api/metadata/plan',
-    summary: 'What publishing would do',
-    body: { type: 'object', properties: { only: { type: 'array', items: text } } },
-  },
-  {
-    ...designing,
-    method: 'post',
-    path: '/api/metadata/publish',
-    summary: 'Publish the plan that was read',
-    body: {
-      type: 'object',
-      required: ['planHash'],
-      properties: {
-        planHash: text,
-        only: { type: 'array', items: text },
-        accept: { type: 'array', items: { enum: ['guarded', 'destructive'] } },
-        confirm: text,
-      },
-    },
-  },
-  {
-    ...designing,
-    method: 'get',
-    path: '/api/metadata/releases',
-    summary: 'The history of releases',
-    answer: listOf(anObject),
-  },
-  {
-    ...designing,
-    method: 'get',
-    path: '/api/metadata/releases/{number}/diff/{other}',
-    summary: 'What two releases differ in',
-    parameters: inPath('number', 'other'),
-  },
-  {
-    ...designing,
-    method: 'post',
-    path: '/api/metadata/releases/{number}/restore',
-    summary: 'Draft what a release held',
-    parameters: inPath('number'),
-  },
-  {
-    ...designing,
-    method: 'get',
-    path: '/api/metadata/hidden',
-    summary: 'Data that no definition shows any more',
-    answer: listOf({
-      type: 'object',
-      required: ['address', 'confirm'],
-      properties: { address: text, confirm: { ...text, description: 'What a purge must be given to drop it.' } },
-    }),
-  },
-  {
-    ...designing,
-    method: 'post',
-    path: '/api/metadata/purge',
-    summary: 'Drop hidden data for good',
-    body: { type: 'object', required: ['address', 'confirm'], properties: { address: text, confirm: text } },
-  },
-  {
-    ...designing,
-    method: 'get',
-    path: '/api/metadata/jobs',
-    summary: 'Deferred steps with progress',
-    answer: listOf(anObject),
-  },
-  {
-    ...designing,
-    method: 'post',
-    path: '/api/metadata/jobs/{id}/retry',
-    summary: 'Try a failed step again',
-    parameters: inPath('id'),
-    status: 202,
-    answer: anObject,
-  },
-]
-
 const health: readonly ProductOperation[] = [
   {
     tag: 'health',
@@ -310,7 +153,21 @@ const health: readonly ProductOperation[] = [
     isOpen: true,
   },
   { tag: 'health', method: 'get', path: '/readyz', summary: 'Whether it can serve', answer: anObject, isOpen: true },
+  {
+    tag: 'health',
+    method: 'get',
+    path: '/metrics',
+    summary: 'Counters for Prometheus',
+    description: 'To the machine itself, and to whoever has an API key.',
+    answer: text,
+    answerType: 'text/plain',
+  },
 ]
 
 /** What is there besides the records of the entities. */
-export const productOperations: readonly ProductOperation[] = [...people, ...everywhere, ...metadata, ...health]
+export const productOperations: readonly ProductOperation[] = [
+  ...people,
+  ...everywhere,
+  ...metadataOperations,
+  ...health,
+]
