@@ -3,7 +3,8 @@ import type { Definition } from '../definition.ts'
 import type { JsonObject } from '../json.ts'
 import { foldLayers } from '../layers/fold.ts'
 import { compileRelease } from './compile-release.ts'
-import { acceptedLocales, chooseLocale, localizeBody, localizeRelease } from './localize.ts'
+import { acceptedLocales, chooseLocale, localizeBody } from './localize.ts'
+import { localizeRelease } from './localize-release.ts'
 import { emptyStorage } from './storage.ts'
 
 const article: JsonObject = {

@@ -1,7 +1,5 @@
 import type { Address, Definition } from '../definition.ts'
 import { asObject, isObject, type JsonObject, parsePointer } from '../json.ts'
-import type { Effective } from '../layers/fold.ts'
-import { compileRelease, type Release } from './compile-release.ts'
 
 /** The definitions of a release as far as texts are concerned. */
 type Definitions = ReadonlyMap<Address, Definition>
@@ -14,30 +12,6 @@ export function localizeBody(definitions: Definitions, address: Address, body: J
   return Object.entries(translationsOf(definitions, address, locale)).reduce(
     (result, [pointer, text]) => (typeof text === 'string' ? replaceText(result, parsePointer(pointer), text) : result),
     body,
-  )
-}
-
-const memory = new WeakMap<Release, Map<string, Release>>()
-
-/**
- * The release with the texts of its entities and options in `locale`; nothing else differs. What has no translation
- * stays in the source language.
- */
-export function localizeRelease(release: Release, locale: string): Release {
-  if (!release.definitions.has(`translation/${locale}`)) return release
-  const known = memory.get(release) ?? new Map<string, Release>()
-  memory.set(release, known)
-  const localized = known.get(locale) ?? compileRelease(release.number, inLocale(release, locale), release.storage)
-  known.set(locale, localized)
-  return localized
-}
-
-function inLocale({ definitions }: Release, locale: string): Map<Address, Effective> {
-  return new Map(
-    [...definitions].map(([address, definition]) => {
-      const body = localizeBody(definitions, address, definition.body, locale)
-      return [address, body === definition.body ? definition : { ...definition, body }]
-    }),
   )
 }
 
