@@ -111,6 +111,17 @@ export const recordNotDeleted = () =>
 export const invalidRecord = (errors: readonly FieldError[]) =>
   new Fault('record.invalid', 422, errors[0]?.message ?? 'The record is not valid.', { errors })
 
+/** Values that a stored formula cannot be worked out with, e.g. a date out of range. */
+export const unworkableFormula = (
+  entity: { readonly title: string },
+  formulas: readonly { readonly title: string }[],
+  cause: unknown,
+) => {
+  const titles = formulas.map(({ title }) => `“${title}”`).join(', ')
+  const message = `${titles} of “${entity.title}” cannot be worked out with these values; one is out of range.`
+  return new Fault('record.invalid', 422, message, { errors: [{ path: '', code: 'formula.range', message }], cause })
+}
+
 export const invalidBatch = (errors: readonly FieldError[]) =>
   new Fault('batch.invalid', 422, errors[0]?.message ?? 'The batch is not valid.', { errors })
 

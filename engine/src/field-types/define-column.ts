@@ -5,12 +5,19 @@ import type { Parameter } from '../storage/connect.ts'
 /** The engine's own tables whose members columns may name. */
 export type Directory = 'user' | 'department'
 
+/** A field as far as its column goes. */
+export type ColumnSource = Pick<Field, 'type' | 'settings'>
+
 /** The engine's half of a field type: where its values live and how they get there. */
 export interface ColumnDefinition {
   /** The column's SQL type; it may follow from the settings. */
   readonly sqlType: (field: Field) => string
   /** A JSON value as a bound parameter; values arrive normalised and validated. */
   readonly bind: (value: Json, field: Field) => Parameter
+  /** Whether a field of the type has the column; it does unless told otherwise. */
+  readonly isPresent?: (field: ColumnSource) => boolean
+  /** Its values can be worked out from others at any time, so none needs to be kept when the column goes. */
+  readonly isDerived?: true
   /** Where the id in the column is found, when that is no entity. */
   readonly directory?: Directory
   /** Columns sort for people by the company's collation. */

@@ -15,12 +15,12 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const stored: readonly (readonly [string, FieldTypeFixture])[] = Object.entries(fixtures).filter(
-  ([, fixture]) => columnOf(specimenOf(fixture).field.type) !== null,
+  ([, fixture]) => columnOf(specimenOf(fixture).field) !== null,
 )
 
 describe.each(stored)('The column of the field type %s', (name, fixture) => {
   const { field } = specimenOf(fixture)
-  const column = columnOf(field.type)
+  const column = columnOf(field)
   const sqlType = sql.raw(column?.sqlType(field) ?? '')
   const table = sql`app.${sql.identifier(`column_${name}`)}`
 
@@ -52,14 +52,14 @@ describe.each(stored)('The column of the field type %s', (name, fixture) => {
 
 test('a decimal is rounded half up when it is bound', () => {
   const { field } = specimenOf(fixtures.money)
-  expect(columnOf('money')?.bind(1.005, field)).toBe(1.01)
+  expect(columnOf(field)?.bind(1.005, field)).toBe(1.01)
 })
 
+const sqlTypeOf = ({ field }: ReturnType<typeof specimenOf>) => columnOf(field)?.sqlType(field)
+
 test('a roll-up has the column of what it returns', () => {
-  const typeOf = (aggregate: object) => {
-    const property = { 'x-field': { type: 'rollup', from: 'part', by: 'whole', ...aggregate } }
-    return columnOf('rollup')?.sqlType(specimenOf(fixtures.rollup, property).field)
-  }
+  const typeOf = (aggregate: object) =>
+    sqlTypeOf(specimenOf(fixtures.rollup, { 'x-field': { type: 'rollup', from: 'part', by: 'whole', ...aggregate } }))
   expect([typeOf({ count: true }), typeOf({ sum: 'price' }), typeOf({ min: 'made_on' })]).toEqual([
     'bigint',
     'numeric',
@@ -67,8 +67,25 @@ test('a roll-up has the column of what it returns', () => {
   ])
 })
 
+test('a formula has the column of what it returns when it is stored; whole numbers have no bounds on the way', () => {
+  const typeOf = (settings: object) =>
+    sqlTypeOf(specimenOf(fixtures.formula, { 'x-field': { type: 'formula', expression: '1', ...settings } }))
+  const stored = (returns: string) => typeOf({ returns, stored: true })
+  expect(typeOf({ returns: 'number' })).toBeUndefined()
+  expect(['money', 'integer', 'text', 'boolean', 'date', 'datetime', 'time', 'duration'].map(stored)).toEqual([
+    'numeric',
+    'numeric',
+    'text',
+    'boolean',
+    'date',
+    'timestamptz',
+    'time',
+    'text',
+  ])
+})
+
 test('several files are a list, one is a reference', () => {
   const typeOf = (settings: object) =>
-    columnOf('file')?.sqlType(specimenOf(fixtures.file, { 'x-field': { type: 'file', ...settings } }).field)
+    sqlTypeOf(specimenOf(fixtures.file, { 'x-field': { type: 'file', ...settings } }))
   expect([typeOf({}), typeOf({ multiple: true })]).toEqual(['uuid', 'jsonb'])
 })

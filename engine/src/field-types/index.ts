@@ -1,6 +1,6 @@
-import { type Field, type FieldType, fieldTypeOf } from '@heddle/metadata'
+import { type Field, type FieldType, fieldTypeOf, isStored } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
-import { bindJson, bindScalar, bindTexts, type ColumnDefinition } from './define-column.ts'
+import { bindJson, bindScalar, bindTexts, type ColumnDefinition, type ColumnSource } from './define-column.ts'
 import { code, prose, returned, returnedColumn, scalarColumns } from './scalar-columns.ts'
 
 const structure: ColumnDefinition = { sqlType: () => 'jsonb', bind: bindJson }
@@ -20,6 +20,14 @@ const attachment: ColumnDefinition = {
 const gathered: ColumnDefinition = {
   ...returned,
   initial: ({ type, settings }) => (fieldTypeOf(type).aggregates?.(settings).function === 'count' ? '0' : null),
+}
+
+/** Kept formulas. Whole numbers on the way to others may outgrow a bigint, which must not fail the write. */
+const worked: ColumnDefinition = {
+  ...returned,
+  sqlType: (field) => (field.settings.returns === 'integer' ? 'numeric' : returned.sqlType(field)),
+  isPresent: isStored,
+  isDerived: true,
 }
 
 /** The engine half of every field type that has a column; null for those that have none. */
@@ -46,7 +54,7 @@ export const columns = {
   address: structure,
   location: structure,
   autonumber: prose,
-  formula: null,
+  formula: worked,
   rollup: gathered,
   group: structure,
   breakdown: structure,
@@ -55,14 +63,21 @@ export const columns = {
   json: structure,
 } satisfies { [K in FieldType]: ColumnDefinition | null }
 
-/** The column of a field type, null when its values live elsewhere. */
-export function columnOf(type: FieldType): ColumnDefinition | null {
-  return columns[type]
+/** The column of a field, null when its values live elsewhere. */
+export function columnOf(field: ColumnSource): ColumnDefinition | null {
+  const column: ColumnDefinition | null = columns[field.type]
+  return column?.isPresent?.(field) === false ? null : column
+}
+
+/** True for a type whose columns hold what can be worked out again. */
+export function isDerived(type: FieldType): boolean {
+  const column: ColumnDefinition | null = columns[type]
+  return column?.isDerived === true
 }
 
 /** The column that values of the field would have, computed ones included; null when they are no values. */
 export function resultColumnOf(field: Field): ColumnDefinition | null {
-  return fieldTypeOf(field.type).source === 'computed' ? returnedColumn(field.settings.returns) : columnOf(field.type)
+  return fieldTypeOf(field.type).source === 'computed' ? returnedColumn(field.settings.returns) : columnOf(field)
 }
 
 /** True when a record itself has a value for the field: in a column, in links, or worked out. */
@@ -73,5 +88,5 @@ export function hasValue(field: Field): boolean {
 
 /** True when the field's values live in a column of its entity's table. */
 export function hasColumn(field: Field): boolean {
-  return columnOf(field.type) !== null && fieldTypeOf(field.type).source !== 'children'
+  return columnOf(field) !== null && fieldTypeOf(field.type).source !== 'children'
 }

@@ -19,6 +19,10 @@ export interface RecordPlace {
   readonly alias: string
   /** The formulas being worked out, so that one that leads back to itself is empty instead of endless. */
   readonly within?: readonly Field[]
+  /** Stored formulas of the record under `alias` that are worked out instead of read from their columns. */
+  readonly anew?: { readonly alias: string; readonly fields: ReadonlySet<Field> }
+  /** Reads every stored formula from its column, whether or not a job still fills it. */
+  readonly isFilled?: true
 }
 
 /**
@@ -31,9 +35,15 @@ export function recordResolver(place: RecordPlace): SqlResolver {
 
 /** The value of a field of the record, as expressions see it. */
 export function compileField(place: RecordPlace, field: Field): SQL {
-  if (asText(field.settings.expression) !== undefined) return compileFormula(place, field)
+  if (asText(field.settings.expression) !== undefined && !isInColumn(place, field)) return compileFormula(place, field)
   if (fieldTypeOf(field.type).source === 'links') return linkedIds(place.entity, field, columnSql(place.alias, 'id'))
   return hasColumn(field) ? columnSql(place.alias, field.column) : sql`null`
+}
+
+/** True for a stored formula that its column has right. */
+function isInColumn({ entity, alias, anew, isFilled }: RecordPlace, field: Field): boolean {
+  if (!hasColumn(field) || (anew?.alias === alias && anew.fields.has(field))) return false
+  return isFilled === true || !entity.pending.has(field.id)
 }
 
 /** The value of a column that may be asked for by name: of a field, or one that every record has. */
@@ -97,7 +107,7 @@ const userTypes: { readonly [part: string]: string } = {
 /** A field inside a group's JSON, as the column that it would have. */
 function compilePart(place: RecordPlace, group: Field, name: string): SQL {
   const field = group.fields.get(name)
-  const column = field && columnOf(field.type)
+  const column = field && columnOf(field)
   if (!field || !column) return sql`null`
   const json = columnSql(place.alias, group.column)
   const key = sql`${name}::text`

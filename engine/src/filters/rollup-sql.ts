@@ -1,16 +1,8 @@
-import {
-  type Entity,
-  type Field,
-  type Release,
-  type Rollup,
-  rollupsFrom,
-  timeZoneOf,
-  valueTypeOf,
-} from '@heddle/metadata'
+import { type Entity, type Field, type Release, type Rollup, timeZoneOf, valueTypeOf } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { columnOf } from '../field-types/index.ts'
 import { compileSql, compileWhere } from './compile-sql.ts'
-import { recordResolver } from './record-resolver.ts'
+import { type RecordPlace, recordResolver } from './record-resolver.ts'
 import { columnSql, tableOf } from './record-tables.ts'
 import { clockLiterals } from './sql-clock.ts'
 
@@ -22,19 +14,24 @@ export interface RollupGroup {
   readonly rollups: readonly Rollup[]
 }
 
-/** The roll-ups that the records of an entity feed, in groups. */
-export function groupsFrom(release: Release, child: Entity): RollupGroup[] {
+/** Roll-ups in groups. */
+export function groupRollups(rollups: Iterable<Rollup>): RollupGroup[] {
   const groups = new Map<string, RollupGroup>()
-  for (const rollup of rollupsFrom(release, child)) {
+  for (const rollup of rollups) {
     const { parent, child, by } = rollup
-    const key = `${parent.name} ${child.name} ${by.name}`
+    const key = groupKey(rollup)
     groups.set(key, { parent, child, by, rollups: [...(groups.get(key)?.rollups ?? []), rollup] })
   }
   return [...groups.values()]
 }
 
+/** What roll-ups of one group have in common, as text. */
+export function groupKey({ parent, child, by }: Omit<RollupGroup, 'rollups'>): string {
+  return `${parent.name} ${child.name} ${by.name}`
+}
+
 /** Which parents a statement works on, as something to select from with a column `id`. */
-export interface Parents {
+export interface Parents extends Pick<RecordPlace, 'isFilled'> {
   readonly from: SQL
   readonly alias: string
 }
@@ -46,7 +43,8 @@ export interface Parents {
 export function recomputeSql(release: Release, group: RollupGroup, parents: Parents): SQL {
   const { parent, child, by, rollups } = group
   const column = (index: number) => sql.identifier(`v${index}`)
-  const values = rollups.map((rollup, index) => sql`${rollupSql(release, rollup, 'c')} as ${column(index)}`)
+  const place = { alias: 'c', isFilled: parents.isFilled }
+  const values = rollups.map((rollup, index) => sql`${rollupSql(release, rollup, place)} as ${column(index)}`)
   const assignments = rollups.map(({ field }, index) => sql`${sql.identifier(field.column)} = n.${column(index)}`)
   const changes = rollups.map(
     ({ field }, index) => sql`${columnSql('p', field.column)} is distinct from n.${column(index)}`,
@@ -64,16 +62,16 @@ export function allParents({ parent }: RollupGroup): Parents {
   return { from: tableOf(parent, 'k'), alias: 'k' }
 }
 
-/** The value of a roll-up over the rows of `alias`, as its column takes it. */
-function rollupSql(release: Release, rollup: Rollup, alias: string): SQL {
+/** The value of a roll-up over the rows of `place.alias`, as its column takes it. */
+function rollupSql(release: Release, rollup: Rollup, place: Pick<RecordPlace, 'alias' | 'isFilled'>): SQL {
   const { field, child, value, where } = rollup
   // A roll-up never asks for the time, only for the company's zone.
   const clock = clockLiterals({ now: new Date(0), timeZone: timeZoneOf(release) })
-  const resolver = recordResolver({ release, clock, entity: child, alias })
+  const resolver = recordResolver({ release, clock, entity: child, ...place })
   const argument = value === undefined ? sql`*` : compileSql(value, resolver, clock)
   const filter = where === undefined ? sql`` : sql` filter (where ${compileWhere(where, resolver, clock)})`
   const gathered = sql`(${sql.raw(rollup.function)}(${argument})${filter})`
   const scale = valueTypeOf(field).scale?.(field.settings)
   const settled = scale === undefined ? gathered : sql`round(${gathered}::numeric, ${scale}::int)`
-  return sql`${settled}::${sql.raw(columnOf(field.type)?.sqlType(field) ?? 'numeric')}`
+  return sql`${settled}::${sql.raw(columnOf(field)?.sqlType(field) ?? 'numeric')}`
 }

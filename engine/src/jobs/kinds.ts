@@ -1,5 +1,6 @@
 import { convertColumn } from './convert-column.ts'
 import { createIndex } from './create-index.ts'
+import { fillFormula } from './fill-formula.ts'
 import type { JobKind } from './job.ts'
 import { validateConstraint } from './validate-constraint.ts'
 import { writeSearchText } from './write-search-text.ts'
@@ -10,4 +11,5 @@ export const jobKinds: { readonly [kind: string]: JobKind } = {
   validate: validateConstraint,
   convert: convertColumn,
   search: writeSearchText,
+  fill: fillFormula,
 }

@@ -18,7 +18,7 @@ import { Fault, pluginInvalid, seedInvalid } from '../errors.ts'
 import { insertWithLines } from '../records/create.ts'
 import { prepareCreate } from '../records/prepare-record.ts'
 import type { WriteContext } from '../records/write-record.ts'
-import { settleRollups } from '../records/write-services.ts'
+import { settleKept } from '../records/write-services.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { readObject } from './read-folder.ts'
@@ -118,7 +118,7 @@ async function loadFile(transaction: Transaction, release: Release, file: string
   for (const group of groupsOf(records, isOfItself ? 1 : atOnce)) {
     await allOf(group.map(([key, value]) => loadRecord(context, entity, { file, key, value, scope })))
   }
-  await settleRollups(context)
+  await settleKept(context)
   return records.length
 }
 

@@ -1,11 +1,11 @@
-import type { Entity, EntityStorage, Field, Release } from '@heddle/metadata'
-import { columnOf } from '../field-types/index.ts'
-import { addColumn, columnDefinition, hideColumn, initialValue, restoreColumn } from './steps/columns.ts'
+import type { Entity, EntityStorage, Field, FieldStorage, Release } from '@heddle/metadata'
+import { columnOf, isDerived } from '../field-types/index.ts'
+import { addColumn, columnDefinition, dropColumn, hideColumn, initialValue, restoreColumn } from './steps/columns.ts'
 import type { Constraint } from './steps/constraint.ts'
 import { constraintsOf, planAdditions, planDrops } from './steps/constraints.ts'
 import { createTable } from './steps/create-table.ts'
+import { fillName, planKept } from './steps/fill-kept.ts'
 import { planNumbers } from './steps/fill-numbers.ts'
-import { planRollups } from './steps/fill-rollups.ts'
 import { planLinks } from './steps/links.ts'
 import { planRemovedOptions } from './steps/removed-options.ts'
 import { planSearch } from './steps/search-text.ts'
@@ -42,7 +42,7 @@ export function planSteps(live: Release, next: Release, plan: StepsPlan): Step[]
     if (entity !== undefined) planEntity({ live, next, plan }, entity, phases)
   }
   const { created, dropped, columns, added } = phases
-  const computed = [...planNumbers(live, next), ...planRollups(live, next)]
+  const computed = [...planNumbers(live, next), ...planKept(live, next)]
   return [...created, ...dropped, ...columns, ...computed, ...added, ...hiddenEntities(live, next)]
 }
 
@@ -88,9 +88,17 @@ function planColumns(change: EntityChange, previous: EntityStorage, next: Entity
     if (isEnded || isReplaced) steps.unshift(cancelConversion(change.entity, `/properties/${id}`, target))
   }
   for (const [id, stored] of Object.entries(next.fields)) {
-    if (stored.hidden && previous.fields[id]?.hidden !== true) steps.push(hideColumn(change.entity, id))
+    const known = previous.fields[id]
+    if (stored.hidden && known?.hidden !== true) steps.push(hideColumn(change.entity, id, stored.column))
+    if (known !== undefined && isReplaced(known, stored)) steps.unshift(dropColumn(change.entity, id, known.column))
   }
   return steps
+}
+
+/** True for a derived column that gives way to another, or to none, and is not kept aside. */
+function isReplaced(known: FieldStorage, stored: FieldStorage): boolean {
+  if (!(isDerived(known.type) && isDerived(stored.type)) || known.columnType === '') return false
+  return stored.columnType === '' || stored.column !== known.column
 }
 
 function planColumn(
@@ -113,7 +121,8 @@ function planColumn(
     return held === underWay ? [] : [beginConversion(entity, change, held, valueIn)]
   }
   if (change !== undefined) return [copyColumn(entity, change, stored, valueIn)]
-  if (known === undefined || known.column !== stored.column) return [addColumn(entity, field, definition)]
+  const isThere = known !== undefined && known.column === stored.column && known.columnType !== ''
+  if (!isThere) return [addColumn(entity, field, definition)]
   return known.hidden ? [restoreColumn(entity, field)] : []
 }
 
@@ -126,7 +135,7 @@ function valuesBefore({ changes }: EntityChange, previous: EntityStorage): Value
   return (field) => {
     if (columns.has(field.column)) return quoted(field.column)
     const cast = changes.get(field.id)?.cast.value
-    return cast ?? initialValue(field) ?? `null::${columnOf(field.type)?.sqlType(field) ?? 'text'}`
+    return cast ?? initialValue(field) ?? `null::${columnOf(field)?.sqlType(field) ?? 'text'}`
   }
 }
 
@@ -152,6 +161,7 @@ function hiddenEntities(live: Release, next: Release): Step[] {
       sql: constraints.map((constraint) => constraint.drop),
       cancels: [
         ...constraints.map((constraint) => constraint.name),
+        ...[...entity.fields.values()].map((field) => fillName(entity, field.column)),
         ...held.map((each) => conversionName(entity, each.next)),
       ],
     }

@@ -1,5 +1,13 @@
-import type { Entity, EntityStorage, Field, FieldStorage, Release, Storage } from '@heddle/metadata'
-import { columnOf, hasColumn } from '../field-types/index.ts'
+import {
+  type Entity,
+  type EntityStorage,
+  type Field,
+  type FieldStorage,
+  isStored,
+  type Release,
+  type Storage,
+} from '@heddle/metadata'
+import { columnOf, hasColumn, isDerived } from '../field-types/index.ts'
 import type { LiveState } from './live-state.ts'
 import type { TypeChanges } from './type-changes.ts'
 
@@ -60,7 +68,7 @@ function entityStorage(entity: Entity, previous: EntityStorage | undefined, plan
     const known = previous?.fields[field.id]
     fields[field.id] = place.stored
     if (place.held !== undefined) held[field.id] = place.held
-    if (known !== undefined && known.column !== place.stored.column) retired[known.column] = known.columnType
+    if (known !== undefined && isKeptAside(known, place.stored)) retired[known.column] = known.columnType
   }
   const pending = pendingFields(entity, before, previous, { ...plan, fields })
   const aliases = fieldAliases(entity, before)
@@ -84,15 +92,15 @@ interface Place {
 /** The same column while it can hold the values; otherwise a new one, on a big table only once its values are converted. */
 function fieldPlace(entity: Entity, field: Field, previous: EntityStorage | undefined, plan: StoragePlan): Place {
   const { id, type } = field
-  const columnType = columnOf(type)?.sqlType(field) ?? ''
+  const columnType = columnOf(field)?.sqlType(field) ?? ''
   const known = previous?.fields[id]
   const change = plan.changes.get(entity.id)?.get(id)
   if (previous === undefined || known === undefined) {
     return { stored: { column: freeColumn(id, previous), type, columnType } }
   }
   if (change === undefined) {
-    const isSame = known.columnType === columnType
-    return { stored: { column: isSame ? known.column : freeColumn(id, previous), type, columnType } }
+    const column = keepsColumn(known, { type, columnType }) ? known.column : freeColumn(id, previous)
+    return { stored: { column, type, columnType } }
   }
   const underWay = previous.held?.[id]
   if (underWay?.next.type === type && underWay.next.columnType === columnType) {
@@ -101,6 +109,24 @@ function fieldPlace(entity: Entity, field: Field, previous: EntityStorage | unde
   const next = { column: freeColumn(id, previous), type, columnType }
   if (!plan.isBig(previous.table)) return { stored: next }
   return { stored: shown(known), held: { property: change.from.source, next } }
+}
+
+/** Values that can be worked out again make way for others, and theirs for none; what has no column only has a name. */
+function keepsColumn(known: FieldStorage, next: Pick<FieldStorage, 'type' | 'columnType'>): boolean {
+  const [was, willBe] = [isDerived(known.type), isDerived(next.type)]
+  if (was && (hasNone(known) || (willBe && hasNone(next)))) return true
+  if (known.columnType !== next.columnType) return false
+  return known.type === next.type || hasNone(next) || !(was || willBe)
+}
+
+/** What a field leaves behind is kept aside, unless it has nothing or can be worked out again. */
+function isKeptAside(known: FieldStorage, next: FieldStorage): boolean {
+  if (known.column === next.column) return false
+  return !isDerived(known.type) || !(isDerived(next.type) || hasNone(known))
+}
+
+function hasNone({ columnType }: Pick<FieldStorage, 'columnType'>): boolean {
+  return columnType === ''
 }
 
 function shown({ hidden: _hidden, ...stored }: FieldStorage): FieldStorage {
@@ -118,7 +144,10 @@ function freeColumn(id: string, previous: EntityStorage | undefined): string {
   return column
 }
 
-/** Unique fields of a big table have no index yet when they were not unique in the same column before. */
+/**
+ * Unique fields of a big table have no index yet when they were not unique in the same column before. Stored formulas
+ * wait on while a job fills their column.
+ */
 function pendingFields(
   entity: Entity,
   before: Entity | undefined,
@@ -129,11 +158,13 @@ function pendingFields(
   const guarded = new Map(
     [...(before?.fields.values() ?? [])].filter((field) => field.isUnique).map((field) => [field.id, field.column]),
   )
+  const waits = (id: string) => previous.pending?.includes(id) === true
   return [...entity.fields.values()]
-    .filter((field) => field.isUnique && hasColumn(field))
-    .filter(({ id }) => {
-      const isOld = guarded.get(id) === fields[id]?.column
-      return isOld ? previous.pending?.includes(id) === true : isBig(previous.table)
+    .filter(hasColumn)
+    .filter((field) => {
+      const { id } = field
+      if (isStored(field)) return waits(id) && previous.fields[id]?.column === fields[id]?.column
+      return field.isUnique && (guarded.get(id) === fields[id]?.column ? waits(id) : isBig(previous.table))
     })
     .map(({ id }) => id)
 }

@@ -14,6 +14,7 @@ import { hashOf } from './blobs.ts'
 import { chooseDrafts } from './choose-drafts.ts'
 import { differencesBetween, listChanges, type PlannedChange } from './differences.ts'
 import type { Draft } from './drafts.ts'
+import { leaveToJobs } from './leave-to-jobs.ts'
 import { hashOfLayers, type LiveState, stateOf } from './live-state.ts'
 import { planSteps, type StepsPlan } from './plan-steps.ts'
 import { planStorage } from './plan-storage.ts'
@@ -90,7 +91,7 @@ export async function planLayers(
   const { changes, findings: impossible } = planTypeChanges(live.release, declared.release)
   const sizes = await countTables(connection, live.release, declared.release)
   const storage = planStorage(declared.release, { live, changes, isBig: sizes.isBig })
-  const next = stateOf(number, layers, storage)
+  const next = leaveToJobs(live, stateOf(number, layers, storage), sizes.isBig)
   const findings = [...invalid, ...impossible, ...askQuestions(differences, declared.release, live.storage)]
   if (hasErrors(impossible)) return { ...plan, findings, steps: [], next }
   const steps = await planCounted(connection, live, next, { changes, known, ...sizes })
@@ -99,8 +100,9 @@ export async function planLayers(
 
 /** Plans a release of what is live in other places: how deferred work ends. */
 export async function planPlaces(connection: Connection, live: LiveState, storage: Storage): Promise<Plan> {
-  const next = stateOf(live.release.number + 1, live.layers, storage)
-  const sizes = await countTables(connection, live.release, next.release)
+  const settled = stateOf(live.release.number + 1, live.layers, storage)
+  const sizes = await countTables(connection, live.release, settled.release)
+  const next = leaveToJobs(live, settled, sizes.isBig)
   return {
     planHash: hashOf([live.release.number, 'places']),
     release: live.release.number,

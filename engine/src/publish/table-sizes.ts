@@ -1,5 +1,6 @@
 import type { Release } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
+import { touchedKept } from './changed-kept.ts'
 
 /** From this many rows on a table is neither rewritten nor locked for a scan while requests wait. */
 export const bigTableRows = 50_000
@@ -10,17 +11,19 @@ export interface TableSizes {
   readonly isBig: (table: string) => boolean
 }
 
-/** Counts the tables of the entities that are not the same in both releases. */
+/** Counts the tables of the entities that are not the same in both releases, or whose kept fields read such. */
 export async function countTables(connection: Connection, live: Release, next: Release): Promise<TableSizes> {
   const names = live.entityNames.filter((name) => next.entity(name) !== live.entity(name))
   const changed = new Set(names.flatMap((name) => live.entity(name) ?? []))
+  for (const { entity } of touchedKept(live, next)) changed.add(entity)
   const hidden = next.entityNames.flatMap((name) => {
     const entity = next.entity(name)
     return entity !== undefined && live.entityById(entity.id) === undefined ? [entity] : []
   })
   const counts = new Map<string, number>()
   for (const { id, table } of [...changed, ...hidden]) {
-    if (live.storage.entities[id] !== undefined) counts.set(table, await countRows(connection, table))
+    if (live.storage.entities[id] !== undefined && !counts.has(table))
+      counts.set(table, await countRows(connection, table))
   }
   const rows = (table: string) => counts.get(table) ?? 0
   return { rows, isBig: (table) => rows(table) >= bigTableRows }

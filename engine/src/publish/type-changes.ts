@@ -1,6 +1,6 @@
 import { asObject, asText, type Entity, type Field, type Finding, type Release } from '@heddle/metadata'
 import { castFrom } from '../field-types/casts.ts'
-import { columnOf } from '../field-types/index.ts'
+import { columnOf, isDerived } from '../field-types/index.ts'
 import type { CastableChange, TypeChange } from './steps/type-change.ts'
 
 /** The type changes of a plan, by entity id and field id. */
@@ -37,9 +37,10 @@ function changesOf(before: Entity, after: Entity, timeZone: string): TypeChange[
   })
 }
 
-/** One of them having no column, nothing can be kept and nothing has to be. */
+/** One of them having no column, or one to be worked out anew, nothing can be kept and nothing has to be. */
 function isStoredAlike(from: Field, to: Field): boolean {
-  const [old, wanted] = [columnOf(from.type)?.sqlType(from), columnOf(to.type)?.sqlType(to)]
+  if (isDerived(from.type) || isDerived(to.type)) return true
+  const [old, wanted] = [columnOf(from)?.sqlType(from), columnOf(to)?.sqlType(to)]
   if (old === undefined || wanted === undefined) return true
   return from.type === to.type && old === wanted
 }

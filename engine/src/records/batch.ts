@@ -16,7 +16,7 @@ import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { findKey } from './record-key.ts'
 import { deleteIn, restoreIn } from './remove.ts'
 import type { WriteContext } from './write-record.ts'
-import { settleRollups, type WriteServices, writeTogether } from './write-services.ts'
+import { settleKept, type WriteServices, writeTogether } from './write-services.ts'
 
 /** What became of one operation. */
 export interface BatchItem {
@@ -94,7 +94,7 @@ async function runGuarded(context: WriteContext, entity: Entity, operation: Batc
     return await inSavepoint(context.connection, async (connection) => {
       const own: WriteContext = { ...context, connection, changes: [] }
       const item = await runOperation(own, entity, operation)
-      await settleRollups(own)
+      await settleKept(own)
       return item
     })
   } catch (error) {

@@ -1,4 +1,12 @@
-import { type Entity, type Field, fieldTypeOf, type JsonObject, numberedFields, textOfValue } from '@heddle/metadata'
+import {
+  type Entity,
+  type Field,
+  fieldTypeOf,
+  isStored,
+  type JsonObject,
+  numberedFields,
+  textOfValue,
+} from '@heddle/metadata'
 import { columnOf, hasColumn } from '../field-types/index.ts'
 import { tokensOf } from '../search/tokens.ts'
 import type { Parameter } from '../storage/connect.ts'
@@ -21,7 +29,7 @@ export function bindFields(fields: readonly Field[], values: JsonObject): Record
   for (const field of fields) {
     const value = values[field.name]
     bound[`f_${field.name}`] =
-      value === undefined || value === null ? null : (columnOf(field.type)?.bind(value, field) ?? null)
+      value === undefined || value === null ? null : (columnOf(field)?.bind(value, field) ?? null)
   }
   return bound
 }
@@ -32,7 +40,7 @@ export function searchTokens(entity: Entity, values: JsonObject): string[] | nul
   const texts = entity.search.flatMap((name) => {
     const field = entity.fields.get(name)
     const value = values[name]
-    if (field === undefined || value === undefined || value === null) return []
+    if (field === undefined || isStored(field) || value === undefined || value === null) return []
     return [textOfValue(field, value, { timeZone: 'UTC' })]
   })
   return [...tokensOf(texts.join('\n'))]

@@ -7,6 +7,7 @@ import { uuidv7 } from '../storage/uuid.ts'
 import { insertedFields, searchTokens } from './bind-values.ts'
 import { recordFault } from './database-faults.ts'
 import { deltaOfNew } from './delta.ts'
+import { holdAround } from './kept/hold-around.ts'
 import { numberRecords } from './number-records.ts'
 import type { Reader } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
@@ -29,6 +30,7 @@ export async function insertRecords(
   const { connection, reader, cause } = context
   const records = await numberRecords(context, entity, given)
   const ids = records.map(() => uuidv7())
+  await holdAround(context, entity, { values: records })
   const writer = reader.actor.kind === 'user' ? reader.actor.id : null
   try {
     const [answer] = await runRows<{ count: number }>(connection, insertManyStatement(reader, entity), {
@@ -54,7 +56,7 @@ export async function insertRecords(
 function columnsOf(entity: Entity, records: readonly JsonObject[]): Record<string, string> {
   return Object.fromEntries(
     insertedFields(entity).map((field) => {
-      const bind = columnOf(field.type)?.bind
+      const bind = columnOf(field)?.bind
       const texts = records.map((values) => textOf(bind?.(values[field.name] ?? null, field) ?? null))
       return [`f_${field.name}`, listText(texts)]
     }),
@@ -83,7 +85,7 @@ function vectorText(tokens: readonly string[] | null): string | null {
 function insertManyStatement(reader: Reader, entity: Entity): Statement {
   return statementFor(reader.release, `insert many ${entity.name}`, () => {
     const fields = insertedFields(entity).map((field, index) => {
-      const type = sql.raw(columnOf(field.type)?.sqlType(field) ?? 'text')
+      const type = sql.raw(columnOf(field)?.sqlType(field) ?? 'text')
       return { field, name: sql.identifier(`f${index}`), value: sql`k.${sql.identifier(`f${index}`)}::${type}` }
     })
     const actor = sql`${sql.placeholder('actor')}::uuid`

@@ -12,7 +12,7 @@ import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { withWarnings } from './record-warnings.ts'
 import type { WriteContext } from './write-context.ts'
 import { insertRecord } from './write-record.ts'
-import { readBack, type WriteServices, writeAsNeeded, writeTogether } from './write-services.ts'
+import { readBack, showSettled, type WriteServices, writeAsNeeded, writeTogether } from './write-services.ts'
 
 /** A created record. */
 export interface CreatedRecord extends StoredRecord {
@@ -68,7 +68,10 @@ export async function createWithLines(
 
 async function insertShown(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<CreatedRecord> {
   const others = linesFields(entity).length + linkFields(entity).length
-  if (others === 0) return insertRecord(context, entity, prepared.values)
+  if (others === 0) {
+    const inserted = await insertRecord(context, entity, prepared.values)
+    return { ...(await showSettled(context, entity, inserted)), id: inserted.id }
+  }
   const id = await insertWithLines(context, entity, prepared)
   return { ...(await readBack(context, entity.name, id)), id }
 }

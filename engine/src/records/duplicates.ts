@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
+import { type Entity, type Field, isEqual, isStored, type JsonObject } from '@heddle/metadata'
 import { grantFor } from '../access/grant.ts'
 import { duplicateRecord } from '../errors.ts'
 import { hasColumn } from '../field-types/index.ts'
@@ -75,7 +75,8 @@ export function holdsDuplicates(entity: Entity, records: readonly JsonObject[]):
 }
 
 function fieldsOf(entity: Entity, { match }: Rule): Field[] {
-  return match.flatMap((name) => entity.fields.get(name) ?? []).filter(hasColumn)
+  const fields = match.flatMap((name) => entity.fields.get(name) ?? [])
+  return fields.filter((field) => hasColumn(field) && !isStored(field))
 }
 
 /** A transaction holds this many locks at most for a rule, however many records it writes. */

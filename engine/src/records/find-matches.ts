@@ -62,7 +62,7 @@ export function matchKey(fields: readonly Field[], comparison: Comparison, value
 
 function matchesSql(entity: Entity, fields: readonly Field[], comparison: Comparison): SQL {
   const typed = fields.map((field, index) => {
-    const type = columnOf(field.type)?.sqlType(field) ?? 'text'
+    const type = columnOf(field)?.sqlType(field) ?? 'text'
     return { field, type, name: `f${index}`, given: type.endsWith('[]') ? type : 'text' }
   })
   const given = typed.map(({ name, given }) => sql.raw(`, ${name} ${given}`))

@@ -1,6 +1,7 @@
+import type { Entity } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
-import { requireVerb } from '../access/grant.ts'
+import { grantFor, requireVerb } from '../access/grant.ts'
 import { unknownRecord } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
@@ -20,7 +21,17 @@ export interface PlannedGet {
 /** The statement that reads one record, trash included, as JSON text and version. @throws Fault 403, 404, 422 */
 export function planGet(reader: Reader, entityName: string, include: readonly IncludePart[] = []): PlannedGet {
   const entity = findEntity(reader.release, entityName)
-  const grant = requireVerb(reader.release, reader.actor, entity, 'read')
+  requireVerb(reader.release, reader.actor, entity, 'read')
+  return planShown(reader, entity, include)
+}
+
+/** The same for a record that the reader has just written, whether or not they may read others. */
+export function planWritten(reader: Reader, entity: Entity): PlannedGet {
+  return planShown(reader, entity, [])
+}
+
+function planShown(reader: Reader, entity: Entity, include: readonly IncludePart[]): PlannedGet {
+  const grant = grantFor(reader.release, reader.actor, entity)
   const includes = planIncludes(reader, entity, include)
   const shape = `get ${entity.name} ${grant.key} ${JSON.stringify(include)}`
   const statement = statementFor(reader.release, shape, () => {

@@ -19,6 +19,8 @@ export async function writeLines(context: WriteContext, parentId: string, prepar
   for (const line of prepared.gone) await trashRecord(context, child, line, 'deleted')
 }
 
-async function movePosition({ connection }: WriteContext, child: Entity, id: string, position: number): Promise<void> {
+async function movePosition(context: WriteContext, child: Entity, id: string, position: number): Promise<void> {
+  const { connection, changes } = context
   await connection`update app.${connection(child.table)} set _position = ${position} where id = ${id}`
+  changes.push({ entity: child, ids: [id], fields: new Set(['_position']), left: new Map() })
 }

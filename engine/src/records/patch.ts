@@ -15,7 +15,7 @@ import { parsePatch, requireObject } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
 import { hasLinks } from './write-links.ts'
 import { updateRecord } from './write-record.ts'
-import { readBack, type WriteServices, writeAsNeeded } from './write-services.ts'
+import { readBack, showSettled, type WriteServices, writeAsNeeded } from './write-services.ts'
 
 const maximumTries = 5
 
@@ -42,8 +42,11 @@ export function patchRecord(
   }
   return writeAsNeeded(services, isOnce, async (context) => {
     const { entity, updated, ...told } = await patchIn(context, entityName, input, target)
+    const { id } = target
     const isShown = updated !== undefined && linesFields(entity).length + linkFields(entity).length === 0
-    const record = isShown ? updated : await readBack(context, entity.name, target.id)
+    const record = isShown
+      ? await showSettled(context, entity, { ...updated, id })
+      : await readBack(context, entity.name, id)
     return withWarnings(context, entity, record, told)
   })
 }

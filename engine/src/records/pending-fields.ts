@@ -21,7 +21,7 @@ export async function findTaken(
   for (const field of pendingFields(entity, [...entity.fields.values()])) {
     const column = connection(field.column)
     const value = values[field.name]
-    const bound = value === undefined || value === null ? null : (columnOf(field.type)?.bind(value, field) ?? null)
+    const bound = value === undefined || value === null ? null : (columnOf(field)?.bind(value, field) ?? null)
     const own = connection`(select ${column} from ${table} where id = ${id ?? null}::uuid)`
     const rows = await connection`
       select 1 from ${table} where ${column} = ${value === undefined ? own : bound} and deleted_at is null

@@ -89,7 +89,7 @@ function showRecord(sight: Sight, shown: Shown, lines?: 'shown'): ShownRecord {
 /** The field's value as JSON shows it. */
 function readField({ reader, entity, alias }: Sight, field: Field): SQL {
   const value = compileField(placeOf(reader, entity, alias), field)
-  return columnOf(field.type)?.read?.(value) ?? value
+  return columnOf(field)?.read?.(value) ?? value
 }
 
 const whole: Shown = { only: undefined, includes: new Map() }

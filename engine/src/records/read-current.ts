@@ -14,7 +14,7 @@ import type { CurrentRecord, WriteContext } from './write-record.ts'
 export function currentColumns(entity: Entity): SQL {
   const fields = [...entity.fields.values()].filter(hasColumn).map((field) => {
     const plain = columnSql('t', field.column)
-    const read = columnOf(field.type)?.read
+    const read = columnOf(field)?.read
     return sql`${read === undefined ? plain : read(plain)} as ${sql.identifier(field.name)}`
   })
   const links = linkFields(entity).map(

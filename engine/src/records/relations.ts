@@ -66,7 +66,7 @@ export function linesRelation(
 
 function fieldRelation(reader: Reader, entity: Entity, field: Field): Relation | undefined {
   const { column } = field
-  const directory = columnOf(field.type)?.directory
+  const directory = columnOf(field)?.directory
   if (directory !== undefined) return { kind: 'directory', directory, column }
   const target = reader.release.entity(asText(field.settings.entity) ?? '')
   if (target === undefined || !mayRead(reader, target)) return undefined

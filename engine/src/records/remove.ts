@@ -16,7 +16,7 @@ import {
 } from './read-current.ts'
 import { statementFor } from './statement-cache.ts'
 import { purgeRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
-import { readBack, settleRollups, type WriteServices, writeTogether } from './write-services.ts'
+import { readBack, settleKept, type WriteServices, writeTogether } from './write-services.ts'
 
 /**
  * Moves a record to the trash. Records that point to it are left, cleared or go along, as their lookup says.
@@ -62,7 +62,7 @@ export function purgeForGood(
     if (current.isDeleted) await trashPointing(context, entity, current)
     else await trashTree(context, entity, current)
     // Nobody can tell afterwards whose parents the purged ones were.
-    await settleRollups(context)
+    await settleKept(context)
     const { version } = await readCurrent(context, entity, id)
     await purgeRecord(context, entity, { id, version })
   })

@@ -10,10 +10,11 @@ import { duplicateField, recordFault } from './database-faults.ts'
 import { deltaOfChange, deltaOfNew } from './delta.ts'
 import { linkFiles, unlinkFiles } from './file-links.ts'
 import type { StoredRecord } from './get.ts'
+import { holdAround } from './kept/hold-around.ts'
+import type { RecordChange } from './kept/record-change.ts'
 import { numberRecords } from './number-records.ts'
 import { ReleaseMoved } from './on-live-release.ts'
 import { findTaken } from './pending-fields.ts'
-import type { RecordChange } from './rollups/maintain-rollups.ts'
 import { surroundingValues } from './surroundings.ts'
 import type { WriteContext } from './write-context.ts'
 import { writeLinks } from './write-links.ts'
@@ -39,6 +40,7 @@ export async function insertRecord(
   const id = place.id ?? uuidv7()
   const fields = insertedFields(entity)
   const [values = given] = await numberRecords(context, entity, [given])
+  await holdAround(context, entity, { values: [values] })
   const owner = values.owner_id ?? (reader.actor.kind === 'user' ? reader.actor.id : null)
   const record = await runWrite(context, entity, insertStatement(reader, entity, grantOf(context, entity)), {
     ...bindFields(fields, values),
@@ -74,6 +76,8 @@ export async function updateRecord(
   const next = { ...current.values, ...patch }
   const isSearched = entity.search.some((name) => changed.includes(name))
   const change = { fields, isSearched, hasOwner }
+  const given = Object.fromEntries(fields.map(({ name }) => [name, patch[name] ?? null]))
+  await holdAround(context, entity, { ids: [current.id], values: [given] })
   const record = await runWrite(
     context,
     entity,
@@ -106,6 +110,7 @@ export async function trashRecord(
   current: Pick<CurrentRecord, 'id' | 'version'>,
   kind: 'deleted' | 'restored',
 ): Promise<StoredRecord> {
+  await holdAround(context, entity, { ids: [current.id] })
   const statement = trashStatement(context.reader, entity, grantOf(context, entity), kind)
   const record = await runWrite(context, entity, statement, { id: current.id, version: current.version, delta: null })
   if (record === undefined) throw await explainNothing(context, [], {}, entity, current)

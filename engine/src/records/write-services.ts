@@ -1,12 +1,12 @@
-import type { Release } from '@heddle/metadata'
+import { type Entity, keptFields, type Release } from '@heddle/metadata'
 import type { Actor } from '../access/actor.ts'
 import { passFault } from '../faults.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
 import type { Database } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
-import { planGet, runGet, type StoredRecord } from './get.ts'
+import { planGet, planWritten, runGet, type StoredRecord } from './get.ts'
+import { maintainKept } from './kept/maintain-kept.ts'
 import { onLiveRelease } from './on-live-release.ts'
-import { maintainRollups } from './rollups/maintain-rollups.ts'
 import type { WriteContext } from './write-record.ts'
 
 /** What writing needs besides the request. */
@@ -18,7 +18,7 @@ export interface WriteServices {
   readonly cause?: string | undefined
 }
 
-/** Runs `work` on the live release in one transaction; roll-ups are right when it commits. */
+/** Runs `work` on the live release in one transaction; kept fields are right when it commits. */
 export function writeTogether<Result>(
   services: WriteServices,
   work: (context: WriteContext, release: Release) => Promise<Result>,
@@ -27,11 +27,11 @@ export function writeTogether<Result>(
 }
 
 /**
- * Brings the roll-ups up to date with what the context's writes have changed so far. Inside a savepoint that may be
+ * Brings roll-ups and stored formulas up to date with what the context's writes have changed so far. Inside a savepoint that may be
  * undone, write with `changes` of its own and settle before it ends.
  */
-export async function settleRollups(context: WriteContext): Promise<void> {
-  await maintainRollups(context, context.changes.splice(0))
+export async function settleKept(context: WriteContext): Promise<void> {
+  await maintainKept(context, context.changes.splice(0))
 }
 
 /** Runs `work` on the live release, in a transaction unless one statement does there. */
@@ -47,7 +47,7 @@ export async function writeAsNeeded<Result>(
     return inTransaction(database, async (connection) => {
       const context: WriteContext = { connection, reader, cause, changes: [] }
       const result = await work(context, release)
-      await settleRollups(context)
+      await settleKept(context)
       return result
     })
   })
@@ -55,8 +55,20 @@ export async function writeAsNeeded<Result>(
   return result
 }
 
-/** The record as its writer may see it, lines and settled roll-ups included. */
+/** The record as its writer may see it, lines and settled kept fields included. */
 export async function readBack(context: WriteContext, entityName: string, id: string): Promise<StoredRecord> {
-  await settleRollups(context)
+  await settleKept(context)
   return runGet(context.connection, planGet(context.reader, entityName), id)
+}
+
+/** A record as its write has shown it, with its stored formulas settled where it has some. */
+export async function showSettled(
+  context: WriteContext,
+  entity: Entity,
+  { id, ...record }: StoredRecord & { readonly id: string },
+): Promise<StoredRecord> {
+  const isSettled = keptFields(context.reader.release, entity).every(({ rollup }) => rollup !== undefined)
+  if (isSettled) return record
+  await settleKept(context)
+  return runGet(context.connection, planWritten(context.reader, entity), id)
 }

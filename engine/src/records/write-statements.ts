@@ -102,7 +102,7 @@ function eventSql(records: SQL, kind: string): SQL {
 }
 
 function fieldParameter(field: Field): SQL {
-  return sql`${sql.placeholder(`f_${field.name}`)}::${sql.raw(columnOf(field.type)?.sqlType(field) ?? 'text')}`
+  return sql`${sql.placeholder(`f_${field.name}`)}::${sql.raw(columnOf(field)?.sqlType(field) ?? 'text')}`
 }
 
 function uuidParameter(field: Field): SQL {

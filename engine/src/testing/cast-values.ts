@@ -25,7 +25,7 @@ export async function castValues(sql: Database, from: Field, to: Field, values: 
 
 /** A stored value as SQL; the column's own JSON form is its text. */
 function literal(field: Field, value: Json): string {
-  const type = columnOf(field.type)?.sqlType(field)
+  const type = columnOf(field)?.sqlType(field)
   if (value === null) return `null::${type}`
   if (type === 'jsonb') return jsonLiteral(value)
   return Array.isArray(value) ? textsLiteral(value.map(String)) : `${textLiteral(String(value))}::${type}`

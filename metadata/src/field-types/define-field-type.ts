@@ -107,8 +107,6 @@ export interface FieldTypeDefinition {
   readonly complete?: (settings: JsonObject, settingsOf: SettingsOf) => JsonObject
   /** What the settings schema cannot say of a definition; paths are inside the property. */
   readonly checkDefinition?: (field: FieldSource) => ValueFault[]
-  /** What of a definition is not done as it says, for warnings; paths are inside the property. */
-  readonly warnings?: (field: FieldSource) => ValueFault[]
   /** JSON Schema of a value that is not null. */
   readonly value: (field: FieldSource) => JsonSchema
   /** JSON Schema keywords an author may add to narrow the value. */

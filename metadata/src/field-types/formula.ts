@@ -1,7 +1,7 @@
 import { computedType, resultSettings } from './computed.ts'
-import { defineFieldType, type ValueFault } from './define-field-type.ts'
+import { defineFieldType } from './define-field-type.ts'
 
-/** A FEEL expression over the record and its lookups, computed when read. */
+/** A FEEL expression over the record, its lines and its lookups, computed when read; `stored` ones are kept in a column. */
 export const formula = defineFieldType({
   ...computedType,
   settings: {
@@ -10,11 +10,4 @@ export const formula = defineFieldType({
     stored: { type: 'boolean' },
   },
   required: ['returns', 'expression'],
-  warnings: ({ settings }) => (settings.stored === true ? [notStored] : []),
 })
-
-const notStored: ValueFault = {
-  path: '/x-field/stored',
-  code: 'formula.stored',
-  message: 'Stored formulas are not offered yet: the value is right, but worked out at each reading.',
-}

@@ -4,9 +4,10 @@ import type { AggregateFunction, Aggregation } from '../field-types/define-field
 import type { Reporter } from '../findings.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
+import { findCycle } from '../rules/find-cycle.ts'
 import { ownReads } from '../rules/own-reads.ts'
 import { fieldScope, fieldType } from '../rules/record-scope.ts'
-import { aggregationOf, checkRollupWhere, pointsTo, type Rollup, rollupsOf } from '../rules/rollups.ts'
+import { aggregationOf, checkRollupWhere, pointsTo } from '../rules/rollups.ts'
 import { isSystemField, requireField } from './references.ts'
 
 /** The roll-ups of an entity: lookup, field and condition of the other entity, what cannot be kept up to date, circles. */
@@ -89,7 +90,7 @@ function reportReach({ release, child, report }: Checking, at: string, checked: 
     report.error(
       at,
       'rollup.reach',
-      `${message}; a roll-up takes only their own fields. Copy the value into a field of theirs.`,
+      `${message}; a roll-up takes only their own fields. Make the formula stored, or copy the value into a field of theirs.`,
     )
   }
   if (beyond === 'time') {
@@ -103,21 +104,8 @@ function reportReach({ release, child, report }: Checking, at: string, checked: 
 }
 
 function checkCircle({ release, entity, field, at, report }: Checking): void {
-  const rollup = rollupsOf(release, entity).find((each) => each.field === field)
-  if (rollup === undefined || !feeds(release, rollup, rollup, new Set())) return
-  const message = `“${entity.name}.${field.name}” gathers itself, directly or through other roll-ups; break the circle.`
+  const cycle = findCycle(release, entity, field)
+  if (cycle === undefined) return
+  const message = `“${entity.name}.${field.name}” gathers itself: ${cycle.join(' → ')}. Break the circle.`
   report.error(at, 'rollup.circle', message)
-}
-
-/** True when `wanted` is among the roll-ups that `rollup` gathers from, however far. */
-function feeds(release: Release, wanted: Rollup, rollup: Rollup, seen: Set<string>): boolean {
-  return rollupsOf(release, rollup.child)
-    .filter((inner) => rollup.reads.has(inner.field.name))
-    .some((inner) => {
-      const key = `${inner.parent.name}.${inner.field.name}`
-      if (inner.field === wanted.field) return true
-      if (seen.has(key)) return false
-      seen.add(key)
-      return feeds(release, wanted, inner, seen)
-    })
 }

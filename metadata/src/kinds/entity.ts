@@ -8,8 +8,10 @@ import { nearest } from '../near.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { entityIdOf, fieldIdOf } from '../release/identity.ts'
 import { checkExpressions } from '../rules/check-expressions.ts'
+import { isStored } from '../rules/computed-fields.ts'
 import { fieldFaults } from '../validation/field-faults.ts'
 import { settingsFaults } from '../validation/field-settings.ts'
+import { checkFormulas } from './check-formulas.ts'
 import { checkRollups } from './check-rollups.ts'
 import type { CheckContext } from './define-kind.ts'
 import { requireEntity, requireField } from './references.ts'
@@ -29,6 +31,7 @@ export function checkEntity({ name, body }: Definition, context: CheckContext, r
   for (const field of entity.fields.values()) checkField(entity, field, context, report)
   checkAnnotations(entity, report)
   checkExpressions(context.release, entity, report)
+  checkFormulas(context.release, entity, report)
   checkRollups(context.release, entity, report)
 }
 
@@ -128,8 +131,6 @@ function checkField(entity: Entity, field: Field, { release }: CheckContext, rep
   }
   for (const fault of fieldFaults(field))
     report.error(`/properties/${field.name}${fault.path}`, fault.code, fault.message)
-  for (const { path, code, message } of type.warnings?.(field) ?? [])
-    report.warning(`/properties/${field.name}${path}`, code, message)
   if (type.source === 'children') checkChildren(entity, field, { release }, report)
 }
 
@@ -159,6 +160,19 @@ function checkAnnotations(entity: Entity, report: Reporter): void {
     for (const name of match) requireField(entity, name, `/x-entity/duplicates/${id}/match`, report)
   }
   for (const { id, fields } of entity.indexes) {
-    for (const name of fields) requireField(entity, name, `/x-entity/indexes/${id}`, report)
+    for (const name of fields) checkIndexed(entity, name, `/x-entity/indexes/${id}`, report)
+  }
+}
+
+/** An index needs a column. */
+function checkIndexed(entity: Entity, name: string, at: string, report: Reporter): void {
+  const field = requireField(entity, name, at, report)
+  if (field === undefined) return
+  const { source } = fieldTypeOf(field.type)
+  const isFormula = asText(field.settings.expression) !== undefined
+  if (isFormula && !isStored(field)) {
+    report.error(at, 'index.formula', `“${name}” is worked out when it is read; add "stored": true to index by it.`)
+  } else if (source === 'children' || source === 'links') {
+    report.error(at, 'index.records', `“${name}” holds other records, by which there is no index.`)
   }
 }

@@ -7,6 +7,11 @@ export function isComputed(field: Field): boolean {
   return fieldTypeOf(field.type).source === 'computed'
 }
 
+/** True for a formula whose values are kept in a column instead of worked out when read. */
+export function isStored({ settings }: Pick<Field, 'settings'>): boolean {
+  return settings.stored === true
+}
+
 /** The fields of an entity that hold child records. */
 export function linesFields(entity: Entity): readonly Field[] {
   const known = lines.get(entity)

@@ -115,7 +115,7 @@ function compileLogic(release: Release, entity: Entity): EntityLogic {
     evaluation(field, asText(field.settings.expression), fieldType(release, field)),
   )
   return {
-    formulas: orderFormulas(formulas).ordered,
+    formulas: orderFormulas(formulas),
     rules: entity.rules.flatMap((rule) => {
       const isViolated = condition(rule.when)
       return isViolated === undefined ? [] : [{ rule, isViolated }]

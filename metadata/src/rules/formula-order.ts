@@ -5,10 +5,8 @@ interface Reading {
   readonly reads: readonly (readonly string[])[]
 }
 
-/** Formulas in an order in which each comes after those of the same record it reads, and those that cannot. */
-export function orderFormulas<Formula extends Reading>(
-  formulas: readonly Formula[],
-): { readonly ordered: readonly Formula[]; readonly cyclic: readonly Formula[] } {
+/** Formulas in an order in which each comes after those of the same record it reads; those that read themselves are left out. */
+export function orderFormulas<Formula extends Reading>(formulas: readonly Formula[]): readonly Formula[] {
   const waiting = new Map(formulas.map((formula) => [formula.field.name, formula]))
   const ordered: Formula[] = []
   for (let before = -1; before !== ordered.length; ) {
@@ -22,5 +20,5 @@ export function orderFormulas<Formula extends Reading>(
       waiting.delete(name)
     }
   }
-  return { ordered, cyclic: [...waiting.values()] }
+  return ordered
 }

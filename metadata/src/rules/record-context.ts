@@ -1,5 +1,6 @@
 import type { Clock } from '../expressions/temporal.ts'
 import { fieldTypeOf, valueTypeOf } from '../field-types/index.ts'
+import { roundHalfUp } from '../field-types/rounding.ts'
 import { asObject, asText, isObject, type Json, type JsonObject } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
@@ -44,7 +45,7 @@ function withFormulas(release: Release, entity: Entity, values: JsonObject, inpu
     if (held !== undefined) context[field.name] = held
   }
   for (const { field, evaluate } of entityLogic(release, entity).formulas) {
-    context[field.name] = asJson(evaluate(context, inputs.clock))
+    context[field.name] = settled(field, asJson(evaluate(context, inputs.clock)))
   }
   return context
 }
@@ -70,6 +71,12 @@ function isChildren(field: Field): boolean {
 
 function isReference(field: Field): boolean {
   return valueTypeOf(field).feel === 'reference'
+}
+
+/** A number as its field holds it. */
+function settled(field: Field, value: Json): Json {
+  const scale = valueTypeOf(field).scale?.(field.settings)
+  return typeof value === 'number' && scale !== undefined ? roundHalfUp(value, scale) : value
 }
 
 /** Expressions give plain JSON values. */

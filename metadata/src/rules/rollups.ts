@@ -28,25 +28,12 @@ const memory = new WeakMap<Release, Map<string, readonly Rollup[]>>()
 
 /** The roll-ups of an entity. Those that do not fit are left out: a release holds none. */
 export function rollupsOf(release: Release, entity: Entity): readonly Rollup[] {
-  return remembered(release, `of ${entity.name}`, () =>
-    [...entity.fields.values()].flatMap((field) => resolveRollup(release, entity, field) ?? []),
-  )
-}
-
-/** The roll-ups that the records of an entity feed. */
-export function rollupsFrom(release: Release, child: Entity): readonly Rollup[] {
-  return remembered(release, `from ${child.name}`, () => {
-    const targets = [...child.fields.values()].map((field) => release.entity(asText(field.settings.entity) ?? ''))
-    const parents = [...new Set(targets)].filter((target) => target !== undefined)
-    return parents.flatMap((parent) => rollupsOf(release, parent).filter((rollup) => rollup.child.name === child.name))
-  })
-}
-
-function remembered(release: Release, key: string, make: () => readonly Rollup[]): readonly Rollup[] {
   const known = memory.get(release) ?? new Map<string, readonly Rollup[]>()
   memory.set(release, known)
-  const rollups = known.get(key) ?? make()
-  known.set(key, rollups)
+  const rollups =
+    known.get(entity.name) ??
+    [...entity.fields.values()].flatMap((field) => resolveRollup(release, entity, field) ?? [])
+  known.set(entity.name, rollups)
   return rollups
 }
 

@@ -1,11 +1,12 @@
 import type { Entity, Field, FieldStorage } from '@heddle/metadata'
-import { columnOf } from '../../field-types/index.ts'
+import { columnOf, isDerived } from '../../field-types/index.ts'
 import { textLiteral } from '../../field-types/sql-text.ts'
+import { fillName } from './fill-kept.ts'
 import { quoted, type Step, tableName } from './step.ts'
 
 /** A field's column as it stands in DDL, null when it has none. */
 export function columnDefinition(field: Field): string | null {
-  const column = columnOf(field.type)
+  const column = columnOf(field)
   if (column === null) return null
   const initial = column.initial?.(field) ?? null
   return `${quoted(field.column)} ${column.sqlType(field)}${initial === null ? '' : ` default ${initial}`}`
@@ -13,7 +14,7 @@ export function columnDefinition(field: Field): string | null {
 
 /** The constant that a new field has in records that exist, as SQL; null when they stay empty. */
 export function initialValue(field: Field): string | null {
-  const column = columnOf(field.type)
+  const column = columnOf(field)
   const initial = field.source.default
   if (column === null || initial === undefined || initial === null) return null
   const bound = column.bind(initial, field)
@@ -30,7 +31,9 @@ export function addColumn(entity: Entity, field: Field, definition: string): Ste
   const initial = initialValue(field)
   const place = { class: 'safe', address: `entity/${entity.name}`, path: `/properties/${field.name}` } as const
   if (initial === null) {
-    const text = `Add the field “${field.title}”; it is empty in existing records.`
+    const text = isDerived(field.type)
+      ? `Keep the values of “${field.title}” in a column.`
+      : `Add the field “${field.title}”; it is empty in existing records.`
     return { ...place, text, sql: [`alter table ${table} add column ${definition}`] }
   }
   return {
@@ -50,9 +53,22 @@ export function restoreColumn(entity: Entity, field: Field): Step {
 }
 
 /** The step that hides a field. */
-export function hideColumn(entity: Entity, id: string): Step {
+export function hideColumn(entity: Entity, id: string, column: string): Step {
   const text = `Hide the field “${id}”; its values are kept until it is purged.`
-  return { class: 'safe', address: `entity/${entity.name}`, path: `/properties/${id}`, text, sql: [] }
+  const cancels = [fillName(entity, column)]
+  return { class: 'safe', address: `entity/${entity.name}`, path: `/properties/${id}`, text, sql: [], cancels }
+}
+
+/** The step that drops the column of a stored formula whose values are worked out elsewhere from now on. */
+export function dropColumn(entity: Entity, id: string, column: string): Step {
+  return {
+    class: 'safe',
+    address: `entity/${entity.name}`,
+    path: `/properties/${id}`,
+    text: `Drop the values of “${id}” that were worked out so far.`,
+    sql: [`alter table ${tableName(entity.table)} drop column if exists ${quoted(column)}`],
+    cancels: [fillName(entity, column)],
+  }
 }
 
 /** The statement that makes a column of its own for converted values. */

@@ -1,3 +1,4 @@
+import { isStored } from '@heddle/metadata'
 import { hasColumn } from '../../field-types/index.ts'
 import { looseKey } from '../../field-types/loose-key.ts'
 import type { ConstraintKind } from './constraint.ts'
@@ -26,7 +27,9 @@ export const declaredIndexes: ConstraintKind = (entity) =>
 /** What rules against duplicates match by; without it every write would read the whole table. */
 export const duplicatesIndex: ConstraintKind = (entity) =>
   entity.duplicates.flatMap((rule) => {
-    const fields = rule.match.flatMap((name) => entity.fields.get(name) ?? []).filter(hasColumn)
+    const fields = rule.match
+      .flatMap((name) => entity.fields.get(name) ?? [])
+      .filter((field) => hasColumn(field) && !isStored(field))
     if (fields.length === 0 || fields.length < rule.match.length) return []
     const keys = fields.map((field) => looseKey(field, quoted(field.column))).join(', ')
     const name = objectName('duplicates', entity.id, rule.id, ...fields.map((field) => field.column))

@@ -1,3 +1,4 @@
+import { isStored } from '@heddle/metadata'
 import { hasColumn } from '../../field-types/index.ts'
 import type { ConstraintKind } from './constraint.ts'
 import { objectName } from './object-names.ts'
@@ -6,7 +7,7 @@ import { failingQuery, quoted, tableName } from './step.ts'
 /** Required fields must hold a value in every record outside the trash. */
 export const required: ConstraintKind = (entity, { valueIn }) =>
   [...entity.fields.values()]
-    .filter((field) => hasColumn(field) && field.isRequired)
+    .filter((field) => hasColumn(field) && !isStored(field) && field.isRequired)
     .map((field) => {
       const table = tableName(entity.table)
       const name = objectName('required', entity.id, field.column)

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestProduct, type TestProduct } from '../../testing/product.ts'
-import { recomputeRollups } from './fixtures/recompute-rollups.ts'
+import { recomputeKept } from './fixtures/recompute-kept.ts'
 import { workshop } from './fixtures/workshop.ts'
 
 let product: TestProduct
@@ -42,10 +42,10 @@ const ids = (lines: unknown) => (Array.isArray(lines) ? lines.map((line) => Obje
 /** Works every roll-up out anew and expects that none was wrong. */
 async function expectNothingWrong(): Promise<void> {
   const { release } = product.live
-  for (const name of ['shelf', 'room', 'house']) {
+  for (const name of ['box', 'shelf', 'room', 'house']) {
     const entity = release.entity(name)
     if (entity === undefined) throw new Error('It is published.')
-    expect(await recomputeRollups(product.database.sql, release, entity)).toEqual([])
+    expect(await recomputeKept(product.database.sql, release, entity)).toEqual([])
   }
 }
 

@@ -1,0 +1,58 @@
+import type { Entity, KeptField, Release } from '@heddle/metadata'
+import { columnOf } from '../../field-types/index.ts'
+import { changedKept, fillStatement } from '../changed-kept.ts'
+import { objectName } from './object-names.ts'
+import { quoted, type Step, tableName } from './step.ts'
+
+/** The steps that work out kept fields in records that exist; those that are pending in the next release are left to jobs. */
+export function planKept(live: Release, next: Release): Step[] {
+  return changedKept(live, next).map((kept) => {
+    const { entity, field } = kept
+    const before = live.entityById(entity.id)
+    return entity.pending.has(field.id) ? leaveStep(kept) : fillStep(before, kept, fillStatement(next, kept))
+  })
+}
+
+function fillStep(before: Entity | undefined, kept: KeptField, statement: string): Step {
+  const { entity, field, rollup } = kept
+  const initial = columnOf(field)?.initial?.(field) ?? null
+  const isKnown = [...(before?.fields.values() ?? [])].some(({ column }) => column === field.column)
+  const column = `alter table ${tableName(entity.table)} alter column ${quoted(field.column)}`
+  return {
+    ...placeOf(kept),
+    text: `Work out “${field.title}” in the records of “${entity.title}”.`,
+    sql: [
+      ...(isKnown && rollup !== undefined
+        ? [initial === null ? `${column} drop default` : `${column} set default ${initial}`]
+        : []),
+      ...lockSources(kept),
+      statement,
+    ],
+    cancels: [fillName(entity, field.column)],
+  }
+}
+
+function leaveStep(kept: KeptField): Step {
+  const { entity, field } = kept
+  return {
+    ...placeOf(kept),
+    text: `Work out “${field.title}” in the records of “${entity.title}” in a job; until then at each reading.`,
+    sql: lockSources(kept),
+    deferred: { kind: 'fill', name: fillName(entity, field.column), detail: { entity: entity.id, field: field.id } },
+  }
+}
+
+/** The name of the job that fills a stored formula's column. */
+export function fillName(entity: Pick<Entity, 'id'>, column: string): string {
+  return objectName('fill', entity.id, column)
+}
+
+function placeOf({ entity, field }: KeptField) {
+  return { class: 'safe', address: `entity/${entity.name}`, path: `/properties/${field.name}` } as const
+}
+
+/** Whoever writes meanwhile would not know yet that there is something to keep up to date. */
+function lockSources({ entity, places }: KeptField): string[] {
+  const tables = places.map(({ hops }) => (hops.at(-1)?.to ?? entity).table)
+  return [...new Set(tables)].sort().map((table) => `lock table ${tableName(table)} in share row exclusive mode`)
+}
