@@ -1,7 +1,7 @@
 import type { Entity, Field, Release, Storage } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
-import { workOutSql } from '../filters/stored-formula-sql.ts'
+import { workOutSql } from '../filters/work-out-sql.ts'
 import type { Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { renderStatement, runRows } from '../storage/statement.ts'

@@ -1,6 +1,6 @@
 import { type Entity, feedsOf, type KeptField, keptFields, type Release, timeZoneOf } from '@heddle/metadata'
 import { allParents, recomputeSql } from '../filters/rollup-sql.ts'
-import { workOutSql } from '../filters/stored-formula-sql.ts'
+import { workOutSql } from '../filters/work-out-sql.ts'
 import { renderInline } from '../storage/statement.ts'
 
 /**

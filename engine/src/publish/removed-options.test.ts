@@ -96,3 +96,12 @@ test('an option that no record holds goes', async () => {
   expect(product.live.release.entity('paper')?.fields.get('grade')?.options).toEqual(['b'])
   await product.publish(whole)
 })
+
+test('the records are named as they are until now, whatever is to name them', async () => {
+  const { properties, ...rest } = paper('a', 'c-c')
+  const heading = fieldOf('formula', { returns: 'text', expression: 'name + "!"', stored: true })
+  const body = { ...rest, properties: { ...asObject(properties), heading }, 'x-entity': { label: 'heading' } }
+  const { findings, failing } = await planWith({ kind: 'b' }, { 'entity/paper': body })
+  expect(findings).toContain('publish.option.used /properties/kind')
+  expect(failing).toContainEqual(expect.objectContaining({ label: 'First', value: 'b' }))
+})

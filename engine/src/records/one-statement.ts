@@ -2,6 +2,7 @@ import { type Entity, feedsOf, linesFields, numberedFields, type Release } from 
 import { linkFields } from '../field-types/link-tables.ts'
 import { blocksDuplicates } from './duplicates.ts'
 import { hasFiles } from './file-links.ts'
+import { pendingFields } from './pending-fields.ts'
 
 /**
  * True when such a write touches nothing but the record's own row, so that one statement does; otherwise it needs a
@@ -21,7 +22,8 @@ function decidesKept(release: Release, entity: Entity, write: 'create' | 'update
 
 /** True when new records are rows of one table and nothing else, so that one statement inserts many. */
 export function isOneRow(entity: Entity): boolean {
-  return linesFields(entity).length + linkFields(entity).length === 0 && !hasFiles(entity) && entity.pending.size === 0
+  const isAlone = linesFields(entity).length + linkFields(entity).length === 0 && !hasFiles(entity)
+  return isAlone && pendingFields(entity, [...entity.fields.values()]).length === 0
 }
 
 function hasGaplessNumbers(entity: Entity): boolean {

@@ -53,7 +53,10 @@ export interface Entity {
   readonly fields: ReadonlyMap<string, Field>
   /** Deprecated field names that still answer: old name to current name. */
   readonly aliases: ReadonlyMap<string, string>
-  /** Ids of unique fields that no index guards yet: writes look for the value themselves. */
+  /**
+   * Ids of unique fields that no index guards yet: writes look for the value themselves; and of stored formulas whose
+   * column a job still fills: reads work them out.
+   */
   readonly pending: ReadonlySet<string>
   /** The field that names a record to people. */
   readonly label: string | undefined

@@ -27,7 +27,7 @@ export interface EntityStorage {
   readonly aliases?: { readonly [oldName: string]: string }
   /** Fields whose change of type is under way, by id. */
   readonly held?: { readonly [fieldId: string]: HeldField }
-  /** Ids of fields whose uniqueness no index guards yet. */
+  /** Ids of fields whose uniqueness no index guards yet, and of stored formulas whose column is not filled yet. */
   readonly pending?: readonly string[]
   /** Columns that a change of type left behind; they stay until they are purged. */
   readonly retired?: { readonly [column: string]: string }

@@ -29,6 +29,7 @@ export function examine(
   return [
     ...expected.flatMap((table) => examineTable(catalog, table, spelled)),
     ...expected.flatMap((table) => examineConstraints(catalog, table, working)),
+    ...expected.flatMap((table) => examineFills(table, working)),
     ...examineLinks(catalog, links),
     ...strangers(catalog, expected, links),
   ]
@@ -54,13 +55,14 @@ function examineTable(catalog: Catalog, expected: ExpectedTable, spelled: Readon
     const repair = [`create table ${table} (${definitions.join(', ')}, primary key (id))`]
     return [{ code: 'table.missing', object: table, message, repair }]
   }
-  const wrong = [...expected.columns].flatMap(([name, { type, isOptional }]): Ailment[] => {
+  const wrong = [...expected.columns].flatMap(([name, { type, isOptional, refill }]): Ailment[] => {
     const actual = columns.get(name)
     const object = `${table}.${quoted(name)}`
     if (actual === undefined) {
       if (isOptional) return []
-      const repair = [`alter table ${table} add column ${quoted(name)} ${type}`]
-      return [{ code: 'column.missing', object, message: 'The column is missing; its values are lost.', repair }]
+      const message = `The column is missing; its values ${refill === undefined ? 'are lost' : 'can be worked out again'}.`
+      const repair = [`alter table ${table} add column ${quoted(name)} ${type}`, ...(refill ?? [])]
+      return [{ code: 'column.missing', object, message, repair }]
     }
     if (actual === (spelled.get(type) ?? type)) return []
     const message = `The column is ${actual} and should be ${type}.`
@@ -103,6 +105,18 @@ function examineConstraints(catalog: Catalog, expected: ExpectedTable, work: Rea
     const repair = actual.kind === 'constraint' ? [later.statement] : [drop, create]
     return [{ code: 'constraint.invalid', object, message: `Not valid for all records: ${text}`, repair }]
   })
+}
+
+/** Stored formulas are worked out at each reading until their job is done, so nothing is wrong but slow. */
+function examineFills({ table, fills }: ExpectedTable, work: ReadonlyMap<string, string>): Ailment[] {
+  return fills
+    .filter(({ name }) => work.get(name) === 'failed')
+    .map(({ name, title }) => ({
+      code: 'job.failed',
+      object: quoted(name),
+      message: `The job that works out “${title}” in ${tableName(table)} has failed. See the list of jobs.`,
+      repair: [],
+    }))
 }
 
 /** What no definition asks for. */

@@ -1,8 +1,9 @@
-import type { EntityStorage, Release } from '@heddle/metadata'
+import { type Entity, type EntityStorage, isStored, keptFields, type Release } from '@heddle/metadata'
 import { linkFields, storedLinkTables } from '../../field-types/link-tables.ts'
 import type { Constraint } from '../steps/constraint.ts'
 import { constraintsOf } from '../steps/constraints.ts'
 import { systemColumns } from '../steps/create-table.ts'
+import { fillName, refillStatements } from '../steps/fill-kept.ts'
 import { createLinks, linkTableFor } from '../steps/links.ts'
 import { conversionName } from '../steps/type-change.ts'
 
@@ -10,10 +11,19 @@ import { conversionName } from '../steps/type-change.ts'
 export interface ExpectedTable {
   readonly table: string
   readonly entity: string
-  /** Types by column; what the release can do without is optional. */
-  readonly columns: ReadonlyMap<string, { readonly type: string; readonly isOptional: boolean }>
+  readonly columns: ReadonlyMap<string, ExpectedColumn>
   readonly constraints: readonly Constraint[]
   readonly triggers: readonly string[]
+  /** The jobs that stored formulas wait for. */
+  readonly fills: readonly { readonly name: string; readonly title: string }[]
+}
+
+/** A column by its type; what the release can do without is optional. */
+export interface ExpectedColumn {
+  readonly type: string
+  readonly isOptional: boolean
+  /** What works its values out again when they are lost. */
+  readonly refill?: readonly string[]
 }
 
 /** The tables that the live release and its hidden data need. */
@@ -23,9 +33,10 @@ export function expectTables(release: Release): ExpectedTable[] {
     return {
       table: stored.table,
       entity: id,
-      columns: new Map([...systemTypes(), ...columnsOf(stored)]),
+      columns: new Map([...systemTypes(), ...columnsOf(stored, refillsOf(release, entity))]),
       constraints: entity === undefined ? [] : constraintsOf(entity, (name) => release.entity(name)?.table),
       triggers: Object.values(stored.held ?? {}).map(({ next }) => conversionName({ id }, next)),
+      fills: entity === undefined ? [] : fillsOf(entity),
     }
   })
 }
@@ -50,20 +61,33 @@ export function expectLinks(release: Release): ExpectedLinks {
   return { needed: new Map(needed), known: new Set(known) }
 }
 
-type ExpectedColumn = [string, { type: string; isOptional: boolean }]
+function fillsOf(entity: Entity): ExpectedTable['fills'] {
+  return [...entity.fields.values()]
+    .filter((field) => isStored(field) && entity.pending.has(field.id))
+    .map(({ column, title }) => ({ name: fillName(entity, column), title }))
+}
 
-function systemTypes(): ExpectedColumn[] {
+/** By column, what works its values out again. */
+function refillsOf(release: Release, entity: Entity | undefined): ReadonlyMap<string, readonly string[]> {
+  const kept = entity === undefined ? [] : keptFields(release, entity)
+  return new Map(kept.map((each) => [each.field.column, refillStatements(release, each)]))
+}
+
+type NamedColumn = [string, ExpectedColumn]
+
+function systemTypes(): NamedColumn[] {
   return systemColumns.map(({ name, type }) => [name, { type, isOptional: false }])
 }
 
-function columnsOf(stored: EntityStorage): ExpectedColumn[] {
+function columnsOf(stored: EntityStorage, refills: ReadonlyMap<string, readonly string[]>): NamedColumn[] {
   const needed = [...Object.values(stored.fields), ...Object.values(stored.held ?? {}).map(({ next }) => next)]
   return [
-    ...Object.entries(stored.retired ?? {}).map(
-      ([column, type]): ExpectedColumn => [column, { type, isOptional: true }],
-    ),
+    ...Object.entries(stored.retired ?? {}).map(([column, type]): NamedColumn => [column, { type, isOptional: true }]),
     ...needed
       .filter(({ columnType }) => columnType !== '')
-      .map(({ column, columnType }): ExpectedColumn => [column, { type: columnType, isOptional: false }]),
+      .map(({ column, columnType }): NamedColumn => {
+        const refill = refills.get(column)
+        return [column, { type: columnType, isOptional: false, ...(refill === undefined ? {} : { refill }) }]
+      }),
   ]
 }

@@ -8,28 +8,30 @@ import { quoted, type Step, tableName } from './step.ts'
 export function planKept(live: Release, next: Release): Step[] {
   return changedKept(live, next).map((kept) => {
     const { entity, field } = kept
-    const before = live.entityById(entity.id)
-    return entity.pending.has(field.id) ? leaveStep(kept) : fillStep(before, kept, fillStatement(next, kept))
+    if (entity.pending.has(field.id)) return leaveStep(kept)
+    const before = [...(live.entityById(entity.id)?.fields.values() ?? [])]
+    const isKnown = before.some(({ column }) => column === field.column)
+    return fillStep(kept, [...(isKnown ? initialOf(kept) : []), ...lockSources(kept), fillStatement(next, kept)])
   })
 }
 
-function fillStep(before: Entity | undefined, kept: KeptField, statement: string): Step {
-  const { entity, field, rollup } = kept
+/** The statements that bring lost values of a kept field back into its column. */
+export function refillStatements(release: Release, kept: KeptField): string[] {
+  return [...initialOf(kept), fillStatement(release, kept)]
+}
+
+function fillStep(kept: KeptField, statements: readonly string[]): Step {
+  const { entity, field } = kept
+  const text = `Work out “${field.title}” in the records of “${entity.title}”.`
+  return { ...placeOf(kept), text, sql: statements, cancels: [fillName(entity, field.column)] }
+}
+
+/** What a new record begins with; formulas are worked out for it. */
+function initialOf({ entity, field, rollup }: KeptField): string[] {
+  if (rollup === undefined) return []
   const initial = columnOf(field)?.initial?.(field) ?? null
-  const isKnown = [...(before?.fields.values() ?? [])].some(({ column }) => column === field.column)
   const column = `alter table ${tableName(entity.table)} alter column ${quoted(field.column)}`
-  return {
-    ...placeOf(kept),
-    text: `Work out “${field.title}” in the records of “${entity.title}”.`,
-    sql: [
-      ...(isKnown && rollup !== undefined
-        ? [initial === null ? `${column} drop default` : `${column} set default ${initial}`]
-        : []),
-      ...lockSources(kept),
-      statement,
-    ],
-    cancels: [fillName(entity, field.column)],
-  }
+  return [initial === null ? `${column} drop default` : `${column} set default ${initial}`]
 }
 
 function leaveStep(kept: KeptField): Step {

@@ -8,7 +8,7 @@ export function planRemovedOptions(before: Entity, entity: Entity): Step[] {
     const previous = fieldById(before, field.id)
     // A column of another type is filled by a cast, which judges every value itself.
     if (previous === undefined || previous.column !== field.column || !hasColumn(field)) return []
-    return lossesOf(previous, field).map((loss) => removalStep(entity, field, loss))
+    return lossesOf(previous, field).map((loss) => removalStep({ before, entity }, field, loss))
   })
 }
 
@@ -40,7 +40,11 @@ function lossOf(before: Field, field: Field, values: string): Loss[] {
   return keys.length === 0 || kept.size === 0 ? [] : [{ field, values, keys, titles }]
 }
 
-function removalStep(entity: Entity, column: Field, { field, values, keys, titles }: Loss): Step {
+function removalStep(
+  { before, entity }: { readonly before: Entity; readonly entity: Entity },
+  column: Field,
+  { field, values, keys, titles }: Loss,
+): Step {
   const shown = titles.slice(0, 5).map((title) => `“${title}”`)
   const list = [...shown, ...(titles.length > shown.length ? ['…'] : [])].join(', ')
   return {
@@ -52,12 +56,12 @@ function removalStep(entity: Entity, column: Field, { field, values, keys, title
     failing: {
       code: 'publish.option.used',
       message: `These records still hold an option of “${field.title}” that goes (${list}); change them first, or keep it.`,
-      query: holdersOf(entity, column, values, keys),
+      query: holdersOf(before, column, values, keys),
     },
   }
 }
 
-/** Records that hold one of the keys, in whatever shape the column keeps its options. */
+/** Records that hold one of the keys, in whatever shape the column keeps its options; named as they are until now. */
 function holdersOf(entity: Entity, column: Field, values: string, keys: readonly string[]): string {
   const path = `${values} ? (@ == $keys[*])`
   const found = `to_jsonb(${quoted(column.column)}), ${literal(path)}, ${literal(JSON.stringify({ keys }))}`

@@ -1,8 +1,10 @@
 import type { JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestProduct, type TestProduct } from '../../testing/product.ts'
+import { ReleaseMoved } from '../on-live-release.ts'
 import { recomputeKept } from './fixtures/recompute-kept.ts'
 import { workshop } from './fixtures/workshop.ts'
+import { maintainKept } from './maintain-kept.ts'
 
 const field = (type: string, settings: JsonObject = {}): JsonObject => ({ 'x-field': { type, ...settings } })
 const stored = (returns: string, expression: string, more: JsonObject = {}) =>
@@ -223,6 +225,21 @@ describe('a stored formula', () => {
 })
 
 describe('when many write at once', () => {
+  test('a write that was begun before a publish maintains nothing as it was', async () => {
+    const { release } = product.live
+    const { mill, sheet } = await sheetOfMill(1)
+    await product.publish({ 'entity/extra': { title: '外', type: 'object', properties: {} } })
+    const entity = release.entity('mill')
+    if (entity === undefined) throw new Error('It is published.')
+    const change = { entity, ids: [idOf(mill)], fields: new Set(['factor']), left: new Map() }
+    const late = product.database.sql.begin(async (connection) => {
+      await connection`update app.mill set factor = 9 where id = ${idOf(mill)}`
+      await maintainKept({ connection, reader: { release } }, [change])
+    })
+    await expect(late).rejects.toBeInstanceOf(ReleaseMoved)
+    expect(await read('sheet', sheet.id)).toMatchObject({ mass: 6 })
+  })
+
   test('up and down the same records, every value is right and nobody waits in a circle', async () => {
     const house = await create('house', { name: 'h', rating: 1 })
     const room = await create('room', { house: idOf(house) })
