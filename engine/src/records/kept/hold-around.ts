@@ -6,7 +6,7 @@ import { runRows } from '../../storage/statement.ts'
 import { isUuid } from '../../storage/uuid.ts'
 import { statementFor } from '../statement-cache.ts'
 import { lockOrderOf } from './lock-order.ts'
-import type { MaintainContext } from './maintain-kept.ts'
+import type { MaintainContext } from './maintain-context.ts'
 
 /** Records about to be written. */
 export interface Written {

@@ -4,7 +4,7 @@ import { columnSql, tableOf } from '../../filters/record-tables.ts'
 import { runRows } from '../../storage/statement.ts'
 import { statementFor } from '../statement-cache.ts'
 import { holdAround, holdsAbove, isHeld } from './hold-around.ts'
-import type { MaintainContext } from './maintain-kept.ts'
+import type { MaintainContext } from './maintain-context.ts'
 import type { Task } from './plan-tasks.ts'
 
 /**

@@ -3,21 +3,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import { unworkableFormula } from '../../errors.ts'
 import { groupKey, type RollupGroup, recomputeSql } from '../../filters/rollup-sql.ts'
 import { workOutSql } from '../../filters/work-out-sql.ts'
-import type { Connection } from '../../storage/connect.ts'
 import { sqlState } from '../../storage/in-transaction.ts'
 import { runRows } from '../../storage/statement.ts'
 import { ReleaseMoved } from '../on-live-release.ts'
-import type { Reader } from '../projection.ts'
 import { statementFor } from '../statement-cache.ts'
 import { lockTargets } from './lock-targets.ts'
+import type { MaintainContext } from './maintain-context.ts'
 import { planTasks, type Task } from './plan-tasks.ts'
 import type { RecordChange } from './record-change.ts'
-
-/** Where kept fields are maintained: in the transaction of the writes. */
-export interface MaintainContext {
-  readonly connection: Connection
-  readonly reader: Pick<Reader, 'release'>
-}
 
 /**
  * Brings every roll-up and stored formula up to date that these changes decide, and those that these decide. Call it
