@@ -1,5 +1,5 @@
+import type { Reader } from '../../access/reader.ts'
 import type { Connection } from '../../storage/connect.ts'
-import type { Reader } from '../projection.ts'
 
 /** Where kept fields are maintained: in the transaction of the writes. */
 export interface MaintainContext {

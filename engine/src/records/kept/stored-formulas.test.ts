@@ -12,13 +12,16 @@ const stored = (returns: string, expression: string, more: JsonObject = {}) =>
 
 const power = (times: number, name: string) => Array.from({ length: times }, () => name).join(' * ')
 
-/** Sheets that look up papers, which look up mills; nothing gathers, so changes go down only. */
+/** Sheets that look up papers, which look up makers; nothing gathers, so changes go down only. */
 const papers: { readonly [address: string]: JsonObject } = {
-  'entity/mill': { title: '厂', type: 'object', properties: { name: field('text'), factor: field('number') } },
+  'entity/maker': { title: '作者', type: 'object', properties: { name: field('text'), factor: field('number') } },
   'entity/paper': {
     title: '纸',
     type: 'object',
-    properties: { mill: field('lookup', { entity: 'mill', onDelete: 'clear' }), weight: field('number', { scale: 2 }) },
+    properties: {
+      maker: field('lookup', { entity: 'maker', onDelete: 'clear' }),
+      weight: field('number', { scale: 2 }),
+    },
   },
   'entity/sheet': {
     title: '张',
@@ -28,7 +31,7 @@ const papers: { readonly [address: string]: JsonObject } = {
       paper: field('lookup', { entity: 'paper', onDelete: 'clear' }),
       pieces: field('integer'),
       made_on: field('date'),
-      mass: stored('number', 'pieces * paper.weight * paper.mill.factor', { scale: 3 }),
+      mass: stored('number', 'pieces * paper.weight * paper.maker.factor', { scale: 3 }),
       is_heavy: stored('boolean', 'mass > 100'),
       code: stored('text', 'upper case(name) + "-" + string(pieces)'),
       base: field('integer'),
@@ -87,16 +90,16 @@ async function deadlocks(): Promise<number> {
   return row?.deadlocks ?? 0
 }
 
-async function sheetOfMill(factor: number, more: JsonObject = {}) {
-  const mill = await create('mill', { factor })
-  const paper = await create('paper', { mill: idOf(mill), weight: 2 })
+async function sheetOfMaker(factor: number, more: JsonObject = {}) {
+  const maker = await create('maker', { factor })
+  const paper = await create('paper', { maker: idOf(maker), weight: 2 })
   const sheet = await create('sheet', { paper: idOf(paper), pieces: 3, ...more })
-  return { mill, paper, sheet }
+  return { maker, paper, sheet }
 }
 
 describe('a stored formula', () => {
   test('is shown settled by every write, and is in its column', async () => {
-    const { sheet } = await sheetOfMill(1.5, { name: 'a', made_on: '2024-01-30' })
+    const { sheet } = await sheetOfMaker(1.5, { name: 'a', made_on: '2024-01-30' })
     const values = { mass: 9, is_heavy: false, code: 'A-3', squared: 27, wait: 'P1D', version: 1 }
     expect(sheet).toMatchObject(values)
     const changed = await change('sheet', sheet.id, { pieces: 40 })
@@ -146,12 +149,12 @@ describe('a stored formula', () => {
   })
 
   test('follows what it looks up, however far, without a change of version, time or history', async () => {
-    const { mill, paper, sheet } = await sheetOfMill(1)
-    await change('mill', mill.id, { factor: 2 })
+    const { maker, paper, sheet } = await sheetOfMaker(1)
+    await change('maker', maker.id, { factor: 2 })
     expect(await read('sheet', sheet.id)).toMatchObject({ mass: 12, version: 1, updated_at: sheet.updated_at })
     await change('paper', paper.id, { weight: 100 })
     expect(await read('sheet', sheet.id)).toMatchObject({ mass: 600, is_heavy: true })
-    await change('paper', paper.id, { mill: idOf(await create('mill', { factor: 0.5 })) })
+    await change('paper', paper.id, { maker: idOf(await create('maker', { factor: 0.5 })) })
     expect(await read('sheet', sheet.id)).toMatchObject({ mass: 150, version: 1 })
     await remove('paper', paper.id)
     expect(await read('sheet', sheet.id)).toMatchObject({ paper: null, mass: null, is_heavy: null, version: 2 })
@@ -160,9 +163,9 @@ describe('a stored formula', () => {
   })
 
   test('of a record in the trash is right when it comes back', async () => {
-    const { mill, paper, sheet } = await sheetOfMill(1)
+    const { maker, paper, sheet } = await sheetOfMaker(1)
     await remove('sheet', sheet.id)
-    await change('mill', mill.id, { factor: 5 })
+    await change('maker', maker.id, { factor: 5 })
     expect(await restore('sheet', sheet.id)).toMatchObject({ mass: 30 })
     await remove('sheet', sheet.id)
     await remove('paper', paper.id, '?purge=true')
@@ -170,7 +173,7 @@ describe('a stored formula', () => {
   })
 
   test('is right in a batch, of many rows at once and one by one', async () => {
-    const { paper, sheet } = await sheetOfMill(1)
+    const { paper, sheet } = await sheetOfMaker(1)
     const creates = [1, 2, 3].map((pieces) => ({ op: 'create', data: { name: 'b', paper: idOf(paper), pieces } }))
     const update = { op: 'update', id: idOf(sheet), data: { pieces: 50 } }
     for (const mode of ['all', 'each']) {
@@ -227,13 +230,13 @@ describe('a stored formula', () => {
 describe('when many write at once', () => {
   test('a write that was begun before a publish maintains nothing as it was', async () => {
     const { release } = product.live
-    const { mill, sheet } = await sheetOfMill(1)
+    const { maker, sheet } = await sheetOfMaker(1)
     await product.publish({ 'entity/extra': { title: '外', type: 'object', properties: {} } })
-    const entity = release.entity('mill')
+    const entity = release.entity('maker')
     if (entity === undefined) throw new Error('It is published.')
-    const change = { entity, ids: [idOf(mill)], fields: new Set(['factor']), left: new Map() }
+    const change = { entity, ids: [idOf(maker)], fields: new Set(['factor']), left: new Map() }
     const late = product.database.sql.begin(async (connection) => {
-      await connection`update app.mill set factor = 9 where id = ${idOf(mill)}`
+      await connection`update app.maker set factor = 9 where id = ${idOf(maker)}`
       await maintainKept({ connection, reader: { release } }, [change])
     })
     await expect(late).rejects.toBeInstanceOf(ReleaseMoved)
@@ -261,15 +264,17 @@ describe('when many write at once', () => {
   })
 
   test('no change of what is looked up is lost on records that begin to look it up', async () => {
-    const { mill, paper } = await sheetOfMill(1)
+    const { maker, paper } = await sheetOfMaker(1)
     const other = await create('paper', { weight: 1 })
     const sheets = await Promise.all(Array.from({ length: 20 }, () => create('sheet', { pieces: 1 })))
     await Promise.all(
       sheets.flatMap(({ id }, index) => [
         change('sheet', id, { paper: idOf(index % 2 === 0 ? paper : other) }),
-        index % 3 === 0 ? change('mill', mill.id, { factor: index + 1 }) : change('paper', paper.id, { weight: index }),
+        index % 3 === 0
+          ? change('maker', maker.id, { factor: index + 1 })
+          : change('paper', paper.id, { weight: index }),
         create('sheet', { paper: idOf(paper), pieces: index }),
-        change('paper', other.id, index % 2 === 0 ? { mill: idOf(mill) } : { mill: null, weight: index }),
+        change('paper', other.id, index % 2 === 0 ? { maker: idOf(maker) } : { maker: null, weight: index }),
       ]),
     )
     await expectNothingWrong()
