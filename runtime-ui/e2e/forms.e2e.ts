@@ -201,7 +201,7 @@ test('a lookup finds by typing and makes what it does not find', async ({ page, 
   await expectSaved(page, texts)
   expect(await readRecipe(page, recipe.id)).toMatchObject({ _related: { maker: { label: name } } })
   await page.getByRole('button', { name: texts.widget.look.replace('{{title}}', '作者') }).click()
-  await expect(page.getByRole('link', { name })).toBeVisible()
+  await expect(page.getByRole('tooltip').getByRole('link', { name })).toBeVisible()
 })
 
 test('forms are accessible as they stand', async ({ page }) => {

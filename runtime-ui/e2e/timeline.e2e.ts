@@ -60,7 +60,8 @@ test('a comment mentions a colleague, survives a failure and is posted once', as
   expect(items).toMatchObject([{ text: '请 @王磊 看一下', mentions: [{ name: '王磊' }] }])
 })
 
-test('what others save shows in a form without touching what is typed there', async ({ page, request }) => {
+test('what others save shows in a form without touching what is typed there', async ({ page, request, isMobile }) => {
+  test.skip(isMobile, 'forms take others’ changes alike on all screens')
   const { id, word } = await takeBook(request)
   await page.goto(`/record/x_book/${id}`)
   const title = page.getByRole('textbox', { name: '书名' })
@@ -83,7 +84,8 @@ test('what others save shows in a form without touching what is typed there', as
   })
 })
 
-test('a list shows what others add and change', async ({ page, request }) => {
+test('a list shows what others add and change', async ({ page, request, isMobile }) => {
+  test.skip(isMobile, 'lists are read again alike on all screens')
   const { id, word } = await takeBook(request)
   await page.goto(`/list/x_book?search=${word}`)
   await expect(page.getByText('共 3 条')).toBeVisible()
