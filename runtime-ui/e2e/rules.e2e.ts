@@ -185,7 +185,7 @@ test.describe('a sales person of the demo', () => {
     await expect(table.locator('tfoot')).toContainText('4,572')
     await expect(table.getByRole('link', { name: items[4].article_no, includeHidden: true })).toHaveCount(1)
     await page.keyboard.press('Control+s')
-    await expect(page).toHaveURL(/\/record\/sales_order\//)
+    await expect(page).toHaveURL(/\/record\/sales_order\//, { timeout: 15_000 })
     const id = page.url().split('/').at(-1)
     const order = await (await page.request.get(`/api/records/sales_order/${id}`)).json()
     expect(order).toMatchObject({ account, total_amount: 62_500 })

@@ -10,6 +10,8 @@ import { addressTaken, configInvalid } from '../errors.ts'
 /** Requests under way have this long to finish after the stop. */
 const graceMs = 10_000
 const idleCheckMs = 50
+/** Longer than a proxy keeps an idle connection, so that it never sends a request into one we are closing. */
+const keepAliveTimeout = 75_000
 
 /** An open port. */
 export interface Listening {
@@ -33,8 +35,8 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
     hostname: host,
     port,
     ...(secure === undefined
-      ? { createServer: createHttpServer }
-      : { createServer: createHttpsServer, serverOptions: secure }),
+      ? { createServer: createHttpServer, serverOptions: { keepAliveTimeout } }
+      : { createServer: createHttpsServer, serverOptions: { ...secure, keepAliveTimeout } }),
   })
   const address = await listeningAddress(server, options)
   const scheme = secure === undefined ? 'http' : 'https'
