@@ -90,13 +90,13 @@ function planColumns(change: EntityChange, previous: EntityStorage, next: Entity
   for (const [id, stored] of Object.entries(next.fields)) {
     const known = previous.fields[id]
     if (stored.hidden && known?.hidden !== true) steps.push(hideColumn(change.entity, id, stored.column))
-    if (known !== undefined && isReplaced(known, stored)) steps.unshift(dropColumn(change.entity, id, known.column))
+    if (known !== undefined && makesWay(known, stored)) steps.unshift(dropColumn(change.entity, id, known.column))
   }
   return steps
 }
 
 /** True for a derived column that gives way to another, or to none, and is not kept aside. */
-function isReplaced(known: FieldStorage, stored: FieldStorage): boolean {
+function makesWay(known: FieldStorage, stored: FieldStorage): boolean {
   if (!(isDerived(known.type) && isDerived(stored.type)) || known.columnType === '') return false
   return stored.columnType === '' || stored.column !== known.column
 }
@@ -129,7 +129,7 @@ function planColumn(
 /** What fields are worth in the rows that exist before the plan's columns do. */
 function valuesBefore({ changes }: EntityChange, previous: EntityStorage): ValueIn {
   const columns = new Set([
-    ...Object.values(previous.fields).map((stored) => stored.column),
+    ...Object.values(previous.fields).flatMap(({ column, columnType }) => (columnType === '' ? [] : [column])),
     ...Object.values(previous.held ?? {}).map(({ next }) => next.column),
   ])
   return (field) => {

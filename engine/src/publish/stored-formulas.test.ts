@@ -209,6 +209,17 @@ it('a stored formula that changes while people write is right in every record', 
   expect(entity && (await recomputeKept(product.database.sql, release, entity))).toEqual([])
 })
 
+it('a label that becomes a stored formula names nobody while the publish is planned', async () => {
+  const labelled = { label: 'value' }
+  await publish(definitions({ value: formula('pages * 2') }, {}, labelled))
+  await change(note, record, { seen_at: null })
+  const body = { ...definitions({ value: stored('pages * 2') }, {}, labelled)[`entity/${note}`], required: ['seen_at'] }
+  await product.request('PUT', `/api/metadata/draft/entity/${note}`, { body }, { headers: { 'if-match': '*' } })
+  const { findings, steps } = (await product.request('POST', '/api/metadata/plan')).body
+  expect(findings).toMatchObject([{ code: 'publish.required.empty' }])
+  expect(steps).toContainEqual(expect.objectContaining({ failing: [{ id: record, label: null, value: null }] }))
+})
+
 describe('a hidden stored formula', () => {
   const purge = (address: string, confirm: string) =>
     product.request('POST', '/api/metadata/purge', { address, confirm })

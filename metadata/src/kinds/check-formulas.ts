@@ -40,13 +40,13 @@ function checkStored(
   const { places, around } = readsOf(release, entity, checked.expression)
   for (const [what, formula] of around) {
     const through = formula === undefined ? '' : ` through “${formula}”`
-    const remedy = `Leave “stored” out, or read something else.`
+    const remedy = 'Leave “stored” out, or read something else.'
     refuse(`formula.stored.${what}`, `The stored “${field.name}” depends${through} on ${obstacles[what]}. ${remedy}`)
   }
   const far = places.flatMap(({ hops }) => hops.slice(1).find(isInverse) ?? [])[0]
   if (far === undefined) return
   const message = `The stored “${field.name}” reads the lines of another record, a “${far.from.name}”.`
-  const remedy = `Make what reads them there a roll-up or a stored formula, too.`
+  const remedy = 'Make what reads them there a roll-up or a stored formula, too.'
   refuse('formula.stored.lines', `${message} ${remedy}`)
 }
 
