@@ -48,7 +48,8 @@ const ask = {
   },
 }
 
-function storedValues({ tags, is_active, ...values }) {
+/** Owners are people of the installation; the opponent's are nobody that there is. */
+function storedValues({ tags, is_active, owner_id: _nobody, ...values }) {
   return { ...values, tags: String(tags), is_active: String(is_active) }
 }
 
