@@ -84,16 +84,15 @@ async function patchOnce(
   const { release, actor } = context.reader
   const entity = findEntity(release, entityName)
   const grant = requireVerb(release, actor, entity, 'update')
-  const body = currentNames(release, entity, requireObject(input))
-  parsePatch(context.reader, entity, grant, body)
+  const patch = parsePatch(context.reader, entity, grant, currentNames(release, entity, requireObject(input)))
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
   requirePresent(current)
-  const prepared = await preparePatch(context, entity, grant, { input: body, current })
+  const prepared = await preparePatch(context, entity, { patch, current })
   const values = { ...current.values, ...prepared.values }
   const rules = touchedRules(entity, current, prepared.values)
   const [duplicates = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
-  const options = givesLines(entity, body) ? { always: true } : {}
+  const options = givesLines(entity, patch) ? { always: true } : {}
   const updated = await updateRecord(context, entity, current, prepared.values, options)
   for (const each of prepared.lines) await writeLines(context, id, each)
   return { entity, updated, warnings: prepared.warnings, duplicates }

@@ -24,7 +24,7 @@ import { clockOf } from './clock.ts'
 import { currentNames } from './current-names.ts'
 import { loadRelated } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
-import { deniedFields, parsePatch, refuse, requireObject, schemaFaults } from './validate-record.ts'
+import { deniedFields, refuse, requireObject, schemaFaults } from './validate-record.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
 /** One line as it will be written. */
@@ -80,17 +80,14 @@ export async function prepareCreate(
 }
 
 /**
- * What a merge patch makes of a record and its lines, checked as the record would be.
+ * What a parsed merge patch makes of a record and its lines, checked as the record would be.
  * @throws Fault 422 naming everything that does not fit
  */
 export async function preparePatch(
   context: WriteContext,
   entity: Entity,
-  grant: Grant,
-  change: { readonly input: unknown; readonly current: CurrentRecord },
+  { patch, current }: { readonly patch: JsonObject; readonly current: CurrentRecord },
 ): Promise<PreparedRecord> {
-  const { current } = change
-  const patch = parsePatch(context.reader, entity, grant, change.input)
   const { own: given, lines: givenLines } = splitLines(entity, patch)
   const { values: own, faults: rateFaults } = withRate(context.reader.release, entity, given, current.values)
   refuse(rateFaults)
