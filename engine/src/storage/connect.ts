@@ -19,7 +19,8 @@ export function connect(
   options: { max?: number; applicationName?: string; socket?: string | undefined } = {},
 ): Database {
   return postgres(url, {
-    max: options.max ?? 16,
+    // Statements beyond these share the connections' writes, which are what a busy server pays for most.
+    max: options.max ?? 10,
     ...(options.socket === undefined ? {} : { path: options.socket }),
     onnotice: () => undefined,
     connection: { application_name: options.applicationName ?? 'heddle', TimeZone: 'UTC' },
