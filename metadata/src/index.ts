@@ -54,7 +54,7 @@ export {
 } from './release/compile-release.ts'
 export type { DynamicRule, Entity, Field, Rule } from './release/entity.ts'
 export {
-  checkFields,
+  checkOtherFields,
   checkValue,
   normaliseFields,
   normaliseValue,
@@ -68,10 +68,11 @@ export { localizeRelease } from './release/localize-release.ts'
 export { nullable, pureSchema, type SchemaPurpose, schemaPurposes } from './release/pure-schemas.ts'
 export { amountOf } from './release/record-currency.ts'
 export { type EntityStorage, emptyStorage, type FieldStorage, type HeldField, type Storage } from './release/storage.ts'
-export { checkLogic, checkRecord, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'
+export { checkLogic, dynamicState, type FieldState, type RecordFault } from './rules/check-record.ts'
 export { isComputed, isStored, linesFields, type NumberedField, numberedFields } from './rules/computed-fields.ts'
 export { withRate } from './rules/currency-rate.ts'
 export { entityLogic, expressionsOf } from './rules/entity-logic.ts'
+export { formulaOf } from './rules/formula-of.ts'
 export { type Feed, feedsOf, type KeptField, keptFields } from './rules/kept-fields.ts'
 export { type Hop, type ReadPlace, wayOf } from './rules/reads.ts'
 export { type RecordSurroundings, recordContext } from './rules/record-context.ts'

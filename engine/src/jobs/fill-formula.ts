@@ -17,7 +17,7 @@ const firstId = '00000000-0000-0000-0000-000000000000'
  */
 export const fillFormula: JobKind = async (job, context) => {
   const { database, live } = context
-  const { entity } = formulaOf(job, live.release)
+  const { entity } = targetOf(job, live.release)
   const [count] = await database<{ total: number }[]>`select count(*)::int as total from app.${database(entity.table)}`
   const total = count?.total ?? 0
   let done = job.done
@@ -39,7 +39,7 @@ export const fillFormula: JobKind = async (job, context) => {
 }
 
 /** The formula that waits for the job. @throws JobCancelled when none does any more */
-function formulaOf(job: Job, release: Release): { readonly entity: Entity; readonly field: Field } {
+function targetOf(job: Job, release: Release): { readonly entity: Entity; readonly field: Field } {
   const entity = release.entityById(textOf(job, 'entity'))
   const field = [...(entity?.fields.values() ?? [])].find(({ id }) => id === textOf(job, 'field'))
   if (entity === undefined || field === undefined || !entity.pending.has(field.id)) throw new JobCancelled()
@@ -48,7 +48,7 @@ function formulaOf(job: Job, release: Release): { readonly entity: Entity; reado
 
 /** Locked first and worked out in a later statement, so that this sees what others committed meanwhile. */
 async function fillBatch(transaction: Transaction, release: Release, job: Job, after: string): Promise<string[]> {
-  const { entity, field } = formulaOf(job, release)
+  const { entity, field } = targetOf(job, release)
   const lock = sql`select t.id from ${tableOf(entity, 't')} where ${columnSql('t', 'id')} > ${sql.placeholder('after')}::uuid
     order by t.id limit ${sql.raw(String(batchRows))} for no key update of t`
   const rows = await runRows<{ id: string }>(transaction, renderStatement(lock), { after })
@@ -61,7 +61,7 @@ async function fillBatch(transaction: Transaction, release: Release, job: Job, a
 
 /** The storage in which the formula waits no longer. */
 function withFilled(job: Job, release: Release, storage: Storage): Storage {
-  const { entity, field } = formulaOf(job, release)
+  const { entity, field } = targetOf(job, release)
   const stored = storage.entities[entity.id]
   if (stored === undefined) throw new JobCancelled()
   const { pending: before = [], ...rest } = stored

@@ -22,13 +22,33 @@ const strictParser = parser.configure({ top: 'Expression', strict: true })
 export function parseSyntax(text: string, maxLength: number): SyntaxNode | Finding {
   if (text.length > maxLength) return textTooLong(text.length, maxLength)
   if (text.trim() === '') return emptyText()
+  const known = trees.get(text)
+  if (known !== undefined) return known
   const fault = findEarlyFault(text)
   if (fault) return fault
   try {
-    return buildTree(text)
+    const tree = buildTree(text)
+    keep(text, tree)
+    return tree
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return faultAt(text, Number(/\d+$/.exec(error.message)?.[0] ?? 0))
+  }
+}
+
+/** Last parsed texts and their trees: each release holds almost the same expressions as the one before. */
+const trees = new Map<string, SyntaxNode | Finding>()
+const keptCharacters = 256 * 1024
+let characters = 0
+
+/** Trees grow with their texts: together these stay within a bound, the oldest go. */
+function keep(text: string, tree: SyntaxNode | Finding): void {
+  trees.set(text, tree)
+  characters += text.length
+  for (const oldest of trees.keys()) {
+    if (characters <= keptCharacters) return
+    trees.delete(oldest)
+    characters -= oldest.length
   }
 }
 

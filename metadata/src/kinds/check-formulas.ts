@@ -1,12 +1,11 @@
-import { checkExpression } from '../expressions/check-expression.ts'
 import type { Reporter } from '../findings.ts'
 import { asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { isStored } from '../rules/computed-fields.ts'
 import { findCycle } from '../rules/find-cycle.ts'
+import { formulaOf } from '../rules/formula-of.ts'
 import { type Hop, readsOf, type Surrounding } from '../rules/reads.ts'
-import { recordScope } from '../rules/record-scope.ts'
 
 /** The formulas of an entity: circles, and what a stored one cannot be kept up to date with. */
 export function checkFormulas(release: Release, entity: Entity, report: Reporter): void {
@@ -35,11 +34,11 @@ function checkStored(
   field: Field,
   refuse: (code: string, message: string) => void,
 ): void {
-  const checked = checkExpression(asText(field.settings.expression) ?? '', recordScope(release, entity))
-  if (!checked.ok) return
-  const { places, around } = readsOf(release, entity, checked.expression)
-  for (const [what, formula] of around) {
-    const through = formula === undefined ? '' : ` through “${formula}”`
+  const formula = formulaOf(release, entity, field)
+  if (formula === undefined) return
+  const { places, around } = readsOf(release, entity, formula)
+  for (const [what, reader] of around) {
+    const through = reader === undefined ? '' : ` through “${reader}”`
     const remedy = 'Leave “stored” out, or read something else.'
     refuse(`formula.stored.${what}`, `The stored “${field.name}” depends${through} on ${obstacles[what]}. ${remedy}`)
   }

@@ -3,7 +3,8 @@ import { fieldTypeOf, valueTypeOf } from '../field-types/index.ts'
 import { asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
-import { fieldScope, recordScope } from './record-scope.ts'
+import { formulaOf } from './formula-of.ts'
+import { fieldScope } from './record-scope.ts'
 import { aggregationOf } from './rollups.ts'
 
 /** A formula or roll-up. */
@@ -50,9 +51,9 @@ function readsComputed(release: Release, computed: Computed): readonly Computed[
 }
 
 function formulaReads(release: Release, { entity, field }: Computed): Computed[] {
-  const checked = checkExpression(asText(field.settings.expression) ?? '', recordScope(release, entity))
-  if (!checked.ok) return []
-  return referencesOf(checked.expression).flatMap((path) => computedAt(release, entity, path) ?? [])
+  const formula = formulaOf(release, entity, field)
+  if (formula === undefined) return []
+  return referencesOf(formula).flatMap((path) => computedAt(release, entity, path) ?? [])
 }
 
 function rollupReads(release: Release, { field }: Computed): Computed[] {

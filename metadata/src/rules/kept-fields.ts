@@ -1,11 +1,10 @@
-import { checkExpression } from '../expressions/check-expression.ts'
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, type JsonObject } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { isStored } from './computed-fields.ts'
+import { formulaOf } from './formula-of.ts'
 import { type ReadPlace, readsOf } from './reads.ts'
-import { recordScope } from './record-scope.ts'
 import { type Rollup, rollupsOf } from './rollups.ts'
 
 /** A field whose column the engine keeps up to date: a roll-up or a stored formula. */
@@ -89,8 +88,8 @@ function keptRollup(rollup: Rollup): KeptField {
 
 function storedFormulas(release: Release, entity: Entity): KeptField[] {
   return [...entity.fields.values()].filter(isStored).flatMap((field): KeptField[] => {
-    const checked = checkExpression(asText(field.settings.expression) ?? '', recordScope(release, entity))
-    if (!checked.ok) return []
-    return [{ entity, field, places: readsOf(release, entity, checked.expression).places, rollup: undefined }]
+    const formula = formulaOf(release, entity, field)
+    if (formula === undefined) return []
+    return [{ entity, field, places: readsOf(release, entity, formula).places, rollup: undefined }]
   })
 }

@@ -1,4 +1,4 @@
-import { checkExpression, referencesOf } from '../expressions/check-expression.ts'
+import { referencesOf } from '../expressions/check-expression.ts'
 import { type TypedExpression, walkExpression } from '../expressions/typed-expression.ts'
 import { fieldTypeOf, valueTypeOf } from '../field-types/index.ts'
 import { asText } from '../json.ts'
@@ -6,7 +6,7 @@ import { systemFields } from '../names.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { isStored } from './computed-fields.ts'
-import { recordScope } from './record-scope.ts'
+import { formulaOf } from './formula-of.ts'
 
 /** A step from a record to others: to the one that its lookup points to, or to those whose lookup points to it. */
 export interface Hop {
@@ -92,11 +92,11 @@ function collect(reading: Reading, at: Position, expression: TypedExpression): v
 function follow(reading: Reading, at: Position, [name = '', ...rest]: readonly string[]): void {
   const field = at.entity.fields.get(name)
   const source = field && fieldTypeOf(field.type).source
-  const formula = field === undefined || isStored(field) ? undefined : asText(field.settings.expression)
+  const isFormula = field !== undefined && !isStored(field) && asText(field.settings.expression) !== undefined
   if (field === undefined) followSurrounding(reading, at, name)
   else if (source === 'links') reading.note('links', at)
   else if (source === 'children') followLines(reading, at, field, rest)
-  else if (formula !== undefined) followFormula(reading, at, name, formula)
+  else if (isFormula) followFormula(reading, at, field)
   else followColumn(reading, at, field, rest)
 }
 
@@ -123,13 +123,13 @@ function followLines(reading: Reading, at: Position, { settings }: Field, rest: 
   if (rest.length > 0) follow(reading, lines, rest)
 }
 
-function followFormula(reading: Reading, at: Position, name: string, text: string): void {
-  const formula = `${at.entity.name}.${name}`
+function followFormula(reading: Reading, at: Position, field: Field): void {
+  const formula = `${at.entity.name}.${field.name}`
   if (at.formulas.includes(formula)) return
   // A formula of constants reads nothing, but counts when it changes.
   reading.enter(at)
-  const checked = checkExpression(text, recordScope(reading.release, at.entity))
-  if (checked.ok) collect(reading, { ...at, formulas: [...at.formulas, formula] }, checked.expression)
+  const expression = formulaOf(reading.release, at.entity, field)
+  if (expression !== undefined) collect(reading, { ...at, formulas: [...at.formulas, formula] }, expression)
 }
 
 function after(at: Position, hop: Hop): Position {
