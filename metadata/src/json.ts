@@ -49,6 +49,11 @@ export function toPointer(segments: readonly string[]): string {
   return segments.map((segment) => `/${escapePointer(segment)}`).join('')
 }
 
+/** Whether a JSON Pointer leads to a place or into it. */
+export function isWithin(pointer: string, place: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`)
+}
+
 /** The unescaped segments of a JSON Pointer; the empty pointer has none. */
 export function parsePointer(pointer: string): string[] {
   if (pointer === '') return []

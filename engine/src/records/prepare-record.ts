@@ -1,8 +1,8 @@
 import {
   asObject,
   type Clock,
-  checkFields,
   checkLogic,
+  checkOtherFields,
   type Entity,
   entityLogic,
   type Field,
@@ -19,7 +19,7 @@ import {
 import type { Actor } from '../access/actor.ts'
 import type { Grant } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
-import { missingReference } from '../errors.ts'
+import { type FieldError, missingReference } from '../errors.ts'
 import { clockOf } from './clock.ts'
 import { currentNames } from './current-names.ts'
 import { loadRelated } from './load-related.ts'
@@ -67,15 +67,28 @@ export async function prepareCreate(
   const { release } = context.reader
   const constant = withConstants(entity, own)
   const { surroundings } = await surround(context, entity, constant)
-  const { values, faults } = withRate(release, entity, withDefaults(release, entity, constant, surroundings), null)
+  const { values, faults: rateFaults } = withRate(
+    release,
+    entity,
+    withDefaults(release, entity, constant, surroundings),
+    null,
+  )
   const lines = await prepareLines(context, given, { id: undefined, values })
   const whole = {
     ...values,
     ...Object.fromEntries(lines.map(({ field, lines: rows }) => [field.name, rows.map((row) => row.values)])),
   }
   const { reader } = context
-  refuse([...schemaFaults(reader, entity, 'create', whole), ...deniedFields(reader, entity, grant, body), ...faults])
-  refuse([...checkFields(entity.fields, values), ...lines.flatMap(lineFieldFaults)])
+  const faults = [
+    ...schemaFaults(reader, entity, 'create', whole),
+    ...deniedFields(reader, entity, grant, body),
+    ...rateFaults,
+  ]
+  refuse([
+    ...faults,
+    ...checkOtherFields(entity.fields, values, faults),
+    ...lines.flatMap((each) => lineFieldFaults(each, faults)),
+  ])
   return { values, lines, warnings: await judge(context, entity, { values, lines, old: null }) }
 }
 
@@ -90,12 +103,11 @@ export async function preparePatch(
 ): Promise<PreparedRecord> {
   const { own: given, lines: givenLines } = splitLines(entity, patch)
   const { values: own, faults: rateFaults } = withRate(context.reader.release, entity, given, current.values)
-  refuse(rateFaults)
   const merged = { ...current.values, ...own }
   const lines = await prepareLines(context, givenLines, { id: current.id, values: merged })
-  refuse(lines.flatMap((each) => [...newLineFaults(context, each), ...lineFieldFaults(each)]))
-  const faults = await judge(context, entity, { values: merged, lines, old: current })
-  return { values: own, lines, warnings: faults }
+  const faults = [...rateFaults, ...lines.flatMap((each) => newLineFaults(context, each))]
+  refuse([...faults, ...lines.flatMap((each) => lineFieldFaults(each, faults))])
+  return { values: own, lines, warnings: await judge(context, entity, { values: merged, lines, old: current }) }
 }
 
 /** What expressions know of the person who acts. */
@@ -205,10 +217,8 @@ function newLineFaults({ reader }: WriteContext, { field, child, by, lines }: Pr
   )
 }
 
-function lineFieldFaults({ field, child, lines }: PreparedLines) {
-  return lines.flatMap(({ values }, index) =>
-    checkFields(child.fields, values).map((fault) => ({ ...fault, path: `/${field.name}/${index}${fault.path}` })),
-  )
+function lineFieldFaults({ field, child, lines }: PreparedLines, known: readonly FieldError[]): FieldError[] {
+  return lines.flatMap(({ values }, index) => checkOtherFields(child.fields, values, known, `/${field.name}/${index}`))
 }
 
 /** Holds the record as it would be, and each of its lines, against the rules; gives the warnings. */

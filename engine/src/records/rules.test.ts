@@ -49,6 +49,7 @@ const step = {
   properties: {
     project: { title: '项目', 'x-field': { type: 'lookup', entity: 'project', master: true } },
     hours: { title: '小时', 'x-field': { type: 'number', scale: 1 } },
+    done_on: { title: '完成日', 'x-field': { type: 'date' } },
     weight: { title: '权重', 'x-field': { type: 'number', scale: 0, default: 'project.size' } },
   },
   'x-entity': { rules: { hours_small: { when: 'hours > project.size * 10', error: '单步过长', at: 'hours' } } },
@@ -135,4 +136,21 @@ test('the rate to the company currency is frozen with the record and amounts are
   expect(less.body).toMatchObject({ currency: 'USD', rate: 7.1 })
   const unknown = await product.request('POST', '/api/records/offer', { amount: 1, currency: 'JPY' })
   expect(unknown.body.errors).toMatchObject([{ path: '/currency', code: 'currency.rate' }])
+})
+
+test('one answer names every value that does not fit, its schema or its type', async () => {
+  const answer = await create({
+    size: 'big',
+    started_on: '0000-01-01',
+    steps: [{ hours: 1, done_on: '0000-01-01' }, {}],
+  })
+  expect(answer.status).toBe(422)
+  const errors = (answer.body.errors as { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`)
+  expect(errors.sort()).toEqual([
+    '/name value.required',
+    '/size value.type',
+    '/started_on value.year',
+    '/steps/0/done_on value.year',
+    '/steps/1/hours value.required',
+  ])
 })

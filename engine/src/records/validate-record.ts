@@ -1,5 +1,5 @@
 import {
-  checkFields,
+  checkOtherFields,
   type Entity,
   type Field,
   isComputed,
@@ -22,8 +22,8 @@ import { type FieldError, invalidRecord } from '../errors.ts'
  */
 export function parsePatch(reader: Reader, entity: Entity, grant: Grant, input: unknown): JsonObject {
   const body = normaliseFields(entity.fields, requireObject(input))
-  refuse([...schemaFaults(reader, entity, 'patch', body), ...deniedFields(reader, entity, grant, body)])
-  refuse(checkFields(entity.fields, body))
+  const faults = [...schemaFaults(reader, entity, 'patch', body), ...deniedFields(reader, entity, grant, body)]
+  refuse([...faults, ...checkOtherFields(entity.fields, body, faults)])
   return body
 }
 

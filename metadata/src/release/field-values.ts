@@ -1,6 +1,6 @@
 import { type Parsed, readAs, type TextContext, unreadable, type ValueFault } from '../field-types/define-field-type.ts'
 import { fieldTypeOf } from '../field-types/index.ts'
-import { isObject, type Json, type JsonObject, toPointer } from '../json.ts'
+import { isObject, isWithin, type Json, type JsonObject, toPointer } from '../json.ts'
 import type { Field } from './entity.ts'
 
 /**
@@ -43,6 +43,21 @@ export function checkFields(fields: ReadonlyMap<string, Field>, values: JsonObje
       path: `${toPointer([field.name])}${fault.path}`,
     })),
   )
+}
+
+/**
+ * {@link checkFields} for values of which faults are known already: those are left out, for a check may rely on the
+ * shape of its value. `at` is where the values stand, the paths of the known faults and of the new ones include it.
+ */
+export function checkOtherFields(
+  fields: ReadonlyMap<string, Field>,
+  values: JsonObject,
+  known: readonly { readonly path: string }[],
+  at = '',
+): ValueFault[] {
+  const isKnown = (name: string) => known.some(({ path }) => isWithin(path, at + toPointer([name])))
+  const others = Object.entries(values).filter(([name]) => !isKnown(name))
+  return checkFields(fields, Object.fromEntries(others)).map((fault) => ({ ...fault, path: at + fault.path }))
 }
 
 /** A value as people read it in lists and exports; empty for null. */

@@ -1,11 +1,9 @@
 import { isEqual, type Json, type JsonObject, toPointer } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
-import { checkFields, normaliseFields } from '../release/field-values.ts'
 import { isComputed } from './computed-fields.ts'
 import { entityLogic } from './entity-logic.ts'
 import { type RecordSurroundings, recordContext } from './record-context.ts'
-import { recordValidator } from './record-validator.ts'
 
 /** What is wrong or doubtful with a record; `path` is the JSON Pointer of the property. */
 export interface RecordFault {
@@ -13,25 +11,6 @@ export interface RecordFault {
   readonly code: string
   readonly message: string
   readonly severity: 'error' | 'warning'
-}
-
-/**
- * Everything the metadata says against a whole record: its JSON Schema, its types' own checks, dynamic rules, conditions
- * of options and validation rules. The same in form, API and import.
- */
-export function checkRecord(
-  release: Release,
-  entity: Entity,
-  values: JsonObject,
-  surroundings: RecordSurroundings,
-): RecordFault[] {
-  const normal = normaliseFields(entity.fields, values)
-  const shape = [
-    ...recordValidator(release, entity, 'create')(plainValues(entity, normal)),
-    ...checkFields(entity.fields, normal),
-  ]
-  const faults = shape.map((fault): RecordFault => ({ ...fault, severity: 'error' }))
-  return [...faults, ...checkLogic(release, entity, normal, surroundings)]
 }
 
 /** What FEEL says against a record whose values fit their types, in the language of the entity's texts. */
@@ -125,14 +104,4 @@ function isEmpty(value: Json): boolean {
 
 function chosen(value: Json): string[] {
   return [value].flat().filter((key): key is string => typeof key === 'string')
-}
-
-/** What a client may write: neither computed nor system values. */
-function plainValues(entity: Entity, values: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => {
-      const field = entity.fields.get(name)
-      return field === undefined || isComputed(field) ? [] : [[name, value]]
-    }),
-  )
 }

@@ -4,6 +4,7 @@ import {
   type Entity,
   type Field,
   isObject,
+  isWithin,
   type JsonObject,
   type RecordFault,
   type Release,
@@ -15,7 +16,7 @@ import { changedFields } from './changes.ts'
 import { atFormPaths, unreadFaults } from './faults.ts'
 import { filledLines, recordOf } from './record-of.ts'
 import type { KnownRecord, Related } from './related-records.ts'
-import { bodyFaults, type FormFault, isWithin } from './validation.ts'
+import { bodyFaults, type FormFault } from './validation.ts'
 
 /** What a form is judged by besides its values. */
 export interface Judging {

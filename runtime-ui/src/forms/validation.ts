@@ -1,5 +1,5 @@
 import {
-  checkFields,
+  checkOtherFields,
   type Entity,
   type Field,
   type Json,
@@ -30,16 +30,11 @@ export function bodyFaults(release: Release, entity: Entity, { values, base }: S
   const validate = recordValidator(release, entity, base === undefined ? 'create' : 'patch')
   const shape: FormFault[] = [...validate(body), ...clearedFaults(entity, '', body)]
   for (const field of entity.fields.values()) {
-    if (isChildren(field)) shape.push(...lineFaults(release, field, body[field.name], base !== undefined))
+    if (isChildren(field))
+      shape.push(...lineFaults(release, field, body[field.name], { isChange: base !== undefined, shape }))
   }
   const known = shape.map((fault) => (isNull(body, fault.path) ? { ...fault, isMissing: true as const } : fault))
-  const isFree = ({ path }: FormFault) => !known.some((fault) => isWithin(path, fault.path))
-  return [...known, ...checkFields(entity.fields, body).filter(isFree)]
-}
-
-/** Whether a path leads to a place or into it. */
-export function isWithin(path: string, place: string): boolean {
-  return path === place || path.startsWith(`${place}/`)
+  return [...known, ...checkOtherFields(entity.fields, body, known)]
 }
 
 function isNull(body: JsonObject, path: string): boolean {
@@ -52,18 +47,21 @@ function isNull(body: JsonObject, path: string): boolean {
 }
 
 /** Lines inside a creation are part of its schema; of a change each new line is whole. */
-function lineFaults(release: Release, field: Field, value: Json | undefined, isChange: boolean): FormFault[] {
+function lineFaults(
+  release: Release,
+  field: Field,
+  value: Json | undefined,
+  { isChange, shape }: { readonly isChange: boolean; readonly shape: readonly FormFault[] },
+): FormFault[] {
   const child = release.entity(String(field.settings.entity))
   if (child === undefined) return []
   return linesOf(value).flatMap((line, index) => {
     const at = toPointer([field.name, String(index)])
     const isNew = line.id === undefined
     const whole = isNew && isChange ? recordValidator(release, child, 'create')({ ...line, ...parentOf(field) }) : []
-    const own = isNew ? clearedFaults(child, at, line) : []
-    return [
-      ...[...whole, ...checkFields(child.fields, line)].map((fault) => ({ ...fault, path: at + fault.path })),
-      ...own,
-    ]
+    const own = whole.map((fault) => ({ ...fault, path: at + fault.path }))
+    const cleared = isNew ? clearedFaults(child, at, line) : []
+    return [...own, ...checkOtherFields(child.fields, line, [...shape, ...own], at), ...cleared]
   })
 }
 
