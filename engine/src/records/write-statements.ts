@@ -1,4 +1,4 @@
-import type { Entity, Field } from '@heddle/metadata'
+import { type Entity, type Field, systemFields } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Grant } from '../access/grant.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
@@ -134,18 +134,7 @@ function isNowhere(entity: Entity, field: Field, value: SQL): SQL {
 }
 
 function returnedColumns(entity: Entity): SQL {
-  const names = [
-    'id',
-    'version',
-    'owner_id',
-    'department_id',
-    'created_at',
-    'created_by',
-    'updated_at',
-    'updated_by',
-    'deleted_at',
-    ...[...entity.fields.values()].filter(hasColumn).map((field) => field.column),
-  ]
+  const names = [...systemFields, ...[...entity.fields.values()].filter(hasColumn).map((field) => field.column)]
   return sql.join(
     names.map((name) => sql.identifier(name)),
     sql`, `,

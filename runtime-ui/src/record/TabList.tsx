@@ -31,6 +31,7 @@ export function TabList<Id extends string>({ label, tabs, chosen, onChoose }: Ta
           key={id}
           id={`tab-${id}`}
           type="button"
+          className="heddle-tab"
           role="tab"
           aria-selected={id === chosen}
           aria-controls={`panel-${id}`}

@@ -41,6 +41,7 @@ function ViewTabs({ list }: { readonly list: List }) {
         <button
           key={name}
           type="button"
+          className="heddle-tab"
           role="tab"
           aria-selected={name === list.view.name}
           onClick={() => list.change.view(name)}
