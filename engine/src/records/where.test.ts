@@ -68,6 +68,14 @@ describe('a list is filtered by FEEL', () => {
     expect(names((await ask(`name = "one" and today() = date("${day}")`)).body.items)).toEqual(['one'])
   })
 
+  it('by today and by a day that is written, each with its own value', async () => {
+    expect(names((await ask('date(created_at) >= today()')).body.items)).toHaveLength(3)
+    expect(names((await ask('date(created_at) >= date("2999-01-01")')).body.items)).toEqual([])
+    expect(names((await ask('created_by != user.id')).body.items)).toEqual([])
+    const nobody = '0190f300-0000-7000-8000-000000000000'
+    expect(names((await ask(`created_by != "${nobody}"`)).body.items)).toHaveLength(3)
+  })
+
   it('together with values, search, order, pages and a total', async () => {
     const body = { where: 'amount > 1', sort: '-amount', limit: 1, total: 'capped', after: null }
     const page = (await query(body)).body
