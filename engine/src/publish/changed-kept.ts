@@ -15,18 +15,18 @@ export function changedKept(live: Release, next: Release): KeptField[] {
   )
 }
 
-/** The kept fields that may mean something else, because they read an entity that has changed, or read such. */
-export function touchedKept(live: Release, next: Release): KeptField[] {
-  const kept = keptFields(next)
-  if (timeZoneOf(live) !== timeZoneOf(next) || !hasSameOptions(live, next)) return [...kept]
+/** The kept fields of a release that may mean something else in another, because they read what differs, or read such. */
+export function touchedKept(other: Release, release: Release): KeptField[] {
+  const kept = keptFields(release)
+  if (timeZoneOf(other) !== timeZoneOf(release) || !hasSameOptions(other, release)) return [...kept]
   const known = new Map<Entity, boolean>()
   const isTouched = (entity: Entity): boolean => {
-    const touched = known.get(entity) ?? !isSame(live, next, entity)
+    const touched = known.get(entity) ?? !isSame(other, release, entity)
     known.set(entity, touched)
     return touched
   }
   const touched = kept.filter(({ entity, places }) => [entity, ...entitiesIn(places)].some(isTouched))
-  return [...withReaders(next, touched)]
+  return [...withReaders(release, touched)]
 }
 
 /** Kept fields with those that read them, however far. */
@@ -41,16 +41,15 @@ function entitiesIn(places: KeptField['places']): Entity[] {
   return places.flatMap(({ hops }) => hops.map(({ to }) => to))
 }
 
-function hasSameOptions(live: Release, next: Release): boolean {
-  return [...next.definitions].every(
-    ([address, definition]) => definition.kind !== 'option-set' || live.definitions.get(address) === definition,
+function hasSameOptions(other: Release, release: Release): boolean {
+  return [...release.definitions].every(
+    ([address, definition]) => definition.kind !== 'option-set' || other.definitions.get(address) === definition,
   )
 }
 
-function isSame(live: Release, next: Release, entity: Entity): boolean {
-  const before = live.entityById(entity.id)
-  if (before === undefined) return false
-  return before.body === entity.body && live.storage.entities[entity.id] === next.storage.entities[entity.id]
+function isSame(other: Release, release: Release, { id, body }: Entity): boolean {
+  const there = other.entityById(id)
+  return there?.body === body && other.storage.entities[id] === release.storage.entities[id]
 }
 
 function isChanged(live: Release, next: Release, kept: KeptField): boolean {

@@ -1,6 +1,6 @@
 import type { KeptField, Storage } from '@heddle/metadata'
 import { changedKept } from './changed-kept.ts'
-import { type LiveState, stateOf } from './live-state.ts'
+import { type LiveState, withStorage } from './live-state.ts'
 
 /**
  * The next state with its stored formulas that a job is to work out, because their table is big, as pending: until then
@@ -9,7 +9,7 @@ import { type LiveState, stateOf } from './live-state.ts'
 export function leaveToJobs(live: LiveState, next: LiveState, isBig: (table: string) => boolean): LiveState {
   const formulas = changedKept(live.release, next.release).filter(({ rollup }) => rollup === undefined)
   const storage = formulas.reduce((stored, kept) => withWait(stored, kept, isBig(kept.entity.table)), next.storage)
-  return storage === next.storage ? next : stateOf(next.release.number, next.layers, storage)
+  return storage === next.storage ? next : withStorage(next, storage)
 }
 
 function withWait(storage: Storage, { entity, field }: KeptField, isWaiting: boolean): Storage {

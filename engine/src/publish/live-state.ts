@@ -43,6 +43,11 @@ export function stateOf(number: number, layers: readonly Layer[], storage: Stora
   return { layers, folded, storage, release: compileRelease(number, folded.definitions, storage) }
 }
 
+/** The same definitions with their data in other places. */
+export function withStorage({ layers, folded, release }: LiveState, storage: Storage): LiveState {
+  return { layers, folded, storage, release: compileRelease(release.number, folded.definitions, storage) }
+}
+
 /** What a release row holds of a layer: content addresses only, so that a release costs what changed. */
 interface StoredLayer {
   readonly owner: string

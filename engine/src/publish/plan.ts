@@ -16,12 +16,12 @@ import { chooseDrafts } from './choose-drafts.ts'
 import { differencesBetween, listChanges, type PlannedChange } from './differences.ts'
 import type { Draft } from './drafts.ts'
 import { leaveToJobs } from './leave-to-jobs.ts'
-import { hashOfLayers, type LiveState, stateOf } from './live-state.ts'
+import { hashOfLayers, type LiveState, stateOf, withStorage } from './live-state.ts'
 import { planSteps, type StepsPlan } from './plan-steps.ts'
 import { planStorage } from './plan-storage.ts'
 import type { FailingRows, Step } from './steps/step.ts'
 import { countTables, type TableSizes } from './table-sizes.ts'
-import { takeTurns } from './take-turns.ts'
+import { giveWay, takeTurns } from './take-turns.ts'
 import { planTypeChanges } from './type-changes.ts'
 
 /** A record that breaks a rule: what names it, and the value at fault. */
@@ -91,6 +91,7 @@ export async function planLayers(
   const number = live.release.number + 1
   const declared = stateOf(number, layers, withoutHeld(live.storage))
   const differences = differencesBetween(live.folded.definitions, declared.folded.definitions)
+  await giveWay()
   const invalid = await takeTurns(validateStepwise(declared.folded, live.storage))
   const plan = {
     planHash: hashOf([live.release.number, hashOfLayers(layers)]),
@@ -104,9 +105,10 @@ export async function planLayers(
   const { changes, findings: impossible } = planTypeChanges(live.release, declared.release)
   const sizes = await countTables(connection, live.release, declared.release)
   const storage = planStorage(declared.release, { live, changes, isBig: sizes.isBig })
-  const next = leaveToJobs(live, stateOf(number, layers, storage), sizes.isBig)
+  const next = leaveToJobs(live, withStorage(declared, storage), sizes.isBig)
   const findings = [...invalid, ...impossible, ...askQuestions(differences, declared.release, live.storage)]
   if (hasErrors(impossible)) return { ...plan, findings, steps: [], next }
+  await giveWay()
   const steps = await planCounted(connection, live, next, { changes, known, ...sizes })
   return { ...plan, findings: [...findings, ...steps.flatMap(failingFinding)], steps, next }
 }

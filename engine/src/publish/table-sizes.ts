@@ -15,7 +15,8 @@ export interface TableSizes {
 export async function countTables(connection: Connection, live: Release, next: Release): Promise<TableSizes> {
   const names = live.entityNames.filter((name) => next.entity(name) !== live.entity(name))
   const changed = new Set(names.flatMap((name) => live.entity(name) ?? []))
-  for (const { entity } of touchedKept(live, next)) changed.add(entity)
+  // Those of the live release, which are known already: new ones stand in entities that change.
+  for (const { entity } of touchedKept(next, live)) changed.add(entity)
   const hidden = next.entityNames.flatMap((name) => {
     const entity = next.entity(name)
     return entity !== undefined && live.entityById(entity.id) === undefined ? [entity] : []

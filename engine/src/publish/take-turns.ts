@@ -1,6 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 
 const turnMs = 4
+
+/** Lets the requests that wait go first. */
+export function giveWay(): Promise<void> {
+  return setImmediate()
+}
 
 /** Runs the steps to their end, and whenever they have taken a few milliseconds lets the requests that wait go first. */
 export async function takeTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
@@ -10,6 +15,6 @@ export async function takeTurns<Result>(steps: Generator<undefined, Result>): Pr
       const step = steps.next()
       if (step.done) return step.value
     } while (performance.now() < until)
-    await nextTurn()
+    await giveWay()
   }
 }

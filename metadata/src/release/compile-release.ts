@@ -118,12 +118,16 @@ interface Surroundings {
   readonly locale: string
 }
 
+const taken: Memory<readonly string[]> = new WeakMap()
+
 /** Names of the entities whose fields tell more of this one's, which then decide what it resolves to. */
-function takenFrom(source: Effective): string[] {
-  return Object.values(asObject(source.body.properties)).flatMap((property) => {
-    const from = asText(asObject(asObject(property)['x-field']).from)
-    return from === undefined ? [] : [from]
-  })
+function takenFrom({ body }: Effective): readonly string[] {
+  return remember(taken, body, [], () =>
+    Object.values(asObject(body.properties)).flatMap((property) => {
+      const from = asText(asObject(asObject(property)['x-field']).from)
+      return from === undefined ? [] : [from]
+    }),
+  )
 }
 
 function readChoices(options: unknown): ReadonlyMap<string, Choice> {

@@ -2,6 +2,7 @@ import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, type JsonObject } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
+import { type Memory, remember } from '../remember.ts'
 import { isStored } from './computed-fields.ts'
 import { formulaOf } from './formula-of.ts'
 import { type ReadPlace, readsOf } from './reads.ts'
@@ -30,6 +31,7 @@ interface Kept {
 }
 
 const memory = new WeakMap<Release, Kept>()
+const holders: Memory<boolean> = new WeakMap()
 
 /** The kept fields of all entities, or of one. Those that do not fit are left out: a release holds none. */
 export function keptFields(release: Release, entity?: Entity): readonly KeptField[] {
@@ -68,11 +70,13 @@ function findKept(release: Release): Kept {
 
 /** Looked for in the definition as it is written: most entities need not be resolved for it. */
 function holdsKept(body: JsonObject): boolean {
-  return Object.values(asObject(body.properties)).some((property) => {
-    const settings = asObject(asObject(property)['x-field'])
-    const type = asText(settings.type) ?? ''
-    return isFieldType(type) && (fieldTypeOf(type).aggregates !== undefined || isStored({ settings }))
-  })
+  return remember(holders, body, [], () =>
+    Object.values(asObject(body.properties)).some((property) => {
+      const settings = asObject(asObject(property)['x-field'])
+      const type = asText(settings.type) ?? ''
+      return isFieldType(type) && (fieldTypeOf(type).aggregates !== undefined || isStored({ settings }))
+    }),
+  )
 }
 
 function keptRollup(rollup: Rollup): KeptField {

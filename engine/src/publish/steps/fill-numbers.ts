@@ -19,7 +19,7 @@ export function planNumbers(live: Release, next: Release): Step[] {
   return next.entityNames.flatMap((name) => {
     const entity = next.entity(name)
     const before = entity && live.entityById(entity.id)
-    if (entity === undefined || before === undefined) return []
+    if (entity === undefined || before === undefined || before === entity) return []
     const known = new Map(numberedFields(before).map((each) => [each.field.id, each]))
     return numberedFields(entity).flatMap((numbered): Step[] => {
       const was = known.get(numbered.field.id)
