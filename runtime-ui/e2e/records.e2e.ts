@@ -39,3 +39,9 @@ test('a record that is not there is told apart from a failure', async ({ page })
   await page.goto('/record/x_book/0190f3a0-0000-7000-8000-000000000000')
   await expect(page.getByText('找不到')).toBeVisible()
 })
+
+test('a page that is not there keeps the menus', async ({ page }) => {
+  await page.goto('/no/such/page')
+  await expect(page.getByText('找不到')).toBeVisible()
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+})

@@ -9,7 +9,6 @@ import { Failure } from './Failure.tsx'
 
 const root = createRootRoute({
   errorComponent: ({ error }) => createElement(Failure, { error, onRetry: () => location.reload() }),
-  notFoundComponent: () => createElement(Failure, { error: new ApiProblem(404, {}) }),
 })
 
 const signInRoute = createRoute({
@@ -67,11 +66,18 @@ const createRecordRoute = createRoute({
   component: lazyRouteComponent(() => import('../record/CreatePage.tsx'), 'CreatePage'),
 })
 
+/** Any other address; inside the frame, whose menus lead on. */
+const missingRoute = createRoute({
+  getParentRoute: () => frame,
+  path: '$',
+  component: () => createElement(Failure, { error: new ApiProblem(404, {}) }),
+})
+
 /** All pages of the app; each but the frame is a bundle of its own. */
 export const router = createRouter({
   routeTree: root.addChildren([
     signInRoute,
-    frame.addChildren([home, meRoute, listRoute, recordRoute, createRecordRoute]),
+    frame.addChildren([home, meRoute, listRoute, recordRoute, createRecordRoute, missingRoute]),
   ]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
