@@ -9,6 +9,7 @@ import {
   isObject,
   type JsonObject,
   linesFields,
+  normaliseFields,
   type RecordFault,
   recordContext,
   relatedNeeds,
@@ -181,7 +182,7 @@ async function completeLines(
   return rows.map(({ id, ...values }, index): PreparedLine => {
     if (typeof id === 'string') {
       const current = existing.get(id)
-      if (current !== undefined) return { current, values: normalisedPatch(child, values) }
+      if (current !== undefined) return { current, values: normaliseFields(child.fields, values) }
       throw missingReference(
         `/${field.name}/${index}/id`,
         'This line is not one of the record; leave its “id” out to add it.',
@@ -196,13 +197,6 @@ async function completeLines(
     const { [by.name]: _parent, ...filled } = withDefaults(release, child, whole, surroundings)
     return { current: undefined, values: filled }
   })
-}
-
-/** A known line's changes in stored form; constants are for new lines only. */
-function normalisedPatch(child: Entity, values: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(withConstants(child, values)).filter(([name]) => Object.hasOwn(values, name)),
-  )
 }
 
 function newLineFaults({ reader }: WriteContext, { field, child, by, lines }: PreparedLines) {

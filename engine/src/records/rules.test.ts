@@ -32,6 +32,16 @@ const project = {
     reason: { title: '原因', 'x-field': { type: 'text', required: 'stage = "lost"', readOnly: 'stage = "done"' } },
     started_on: { title: '开始', 'x-field': { type: 'date', default: 'today()' } },
     steps: { title: '步骤', 'x-field': { type: 'lines', entity: 'step', by: 'project' } },
+    mark: { title: '记号', default: ' x ', 'x-field': { type: 'text' } },
+    sign: { title: '标志', 'x-field': { type: 'text', default: '" " + name' } },
+    extent: {
+      title: '范围',
+      properties: {
+        pages: { title: '页', default: 7.25, 'x-field': { type: 'number', scale: 1 } },
+        remark: { title: '备注', 'x-field': { type: 'text' } },
+      },
+      'x-field': { type: 'group' },
+    },
   },
   'x-entity': {
     label: 'name',
@@ -50,6 +60,14 @@ const step = {
     project: { title: '项目', 'x-field': { type: 'lookup', entity: 'project', master: true } },
     hours: { title: '小时', 'x-field': { type: 'number', scale: 1 } },
     done_on: { title: '完成日', 'x-field': { type: 'date' } },
+    pause: {
+      title: '休息',
+      properties: {
+        minutes: { title: '分钟', default: 5, 'x-field': { type: 'integer' } },
+        place: { title: '地点', 'x-field': { type: 'text' } },
+      },
+      'x-field': { type: 'group' },
+    },
     weight: { title: '权重', 'x-field': { type: 'number', scale: 0, default: 'project.size' } },
   },
   'x-entity': { rules: { hours_small: { when: 'hours > project.size * 10', error: '单步过长', at: 'hours' } } },
@@ -87,6 +105,24 @@ test('defaults fill what is absent, each seeing those before it, and leave null 
   const created = await create({ name: '一', steps: [{ hours: 1 }] })
   expect(created.body).toMatchObject({ stage: 'open', size: 5, started_on: today, steps: [{ weight: 5 }] })
   expect((await create({ name: '二', size: null, stage: 'lost', reason: '无' })).body.size).toBeNull()
+})
+
+test('defaults are stored as if somebody had written them', async () => {
+  expect((await create({ name: '一' })).body).toMatchObject({ mark: 'x', sign: '一' })
+})
+
+test('a group that is given gets the defaults of its absent parts, one that is absent stays absent', async () => {
+  const { body } = await create({ name: '一', extent: { remark: 'x' }, steps: [{ hours: 1, pause: {} }, { hours: 1 }] })
+  expect(body).toMatchObject({
+    extent: { pages: 7.3, remark: 'x' },
+    steps: [{ pause: { minutes: 5 } }, { pause: null }],
+  })
+  expect((await create({ name: '二', extent: { pages: null } })).body.extent).toMatchObject({ pages: null })
+  expect((await create({ name: '三' })).body.extent).toBeNull()
+  const [{ id }] = Object(body.steps)
+  await patch(body.id, { steps: [{ id, pause: { minutes: null } }] })
+  const changed = await patch(body.id, { steps: [{ id, pause: { place: 'y' } }] })
+  expect(Object(changed.body.steps)[0].pause).not.toMatchObject({ minutes: 5 })
 })
 
 const refused: [string, JsonObject, string, string][] = [

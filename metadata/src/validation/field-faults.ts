@@ -66,9 +66,20 @@ function subfieldFaults(field: Field): ValueFault[] {
     const message = `A field of type “${field.type}” cannot stand in a group; make it a field of the entity.`
     return [...faults, { path: `${path}/x-field/type`, code: 'group.type', message }]
   }
-  if (!field.isUnique) return faults
+  const rules = rulesOf(field).map((rule) => ({
+    path: `${path}/x-field/${rule}`,
+    code: 'group.rule',
+    message: 'A field of a group has no expressions; make it a field of the entity, or write a validation rule.',
+  }))
+  if (!field.isUnique) return [...faults, ...rules]
   const message = 'A field of a group cannot be unique; make it a field of the entity.'
-  return [...faults, { path: `${path}/x-field/unique`, code: 'group.unique', message }]
+  return [...faults, ...rules, { path: `${path}/x-field/unique`, code: 'group.unique', message }]
+}
+
+/** Where the settings of a field hold FEEL. */
+function rulesOf({ dynamic, settings }: Field): string[] {
+  const options = Object.entries(asObject(settings.options)).filter(([, option]) => asObject(option).when !== undefined)
+  return [...Object.keys(dynamic), ...options.map(([key]) => `options/${key}/when`)]
 }
 
 /** The constant default must be a value that the field takes. */

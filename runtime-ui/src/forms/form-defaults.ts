@@ -2,6 +2,7 @@ import {
   type Clock,
   type Entity,
   entityLogic,
+  isObject,
   type Json,
   type JsonObject,
   type Release,
@@ -64,18 +65,22 @@ interface Around extends Pick<DefaultsContext, 'release' | 'user' | 'clock'> {
   readonly related: JsonObject
 }
 
-/** What absent values of one record get. */
+/** What absent values of one record get, and groups that somebody wrote into for their absent parts. */
 function defaultsOf(values: JsonObject, entity: Entity, { release, user, clock, related }: Around): JsonObject {
-  const constants = [...entity.fields.values()].filter(({ source }) => source.default !== undefined)
+  const fields = [...entity.fields.values()]
+  const constants = fields.filter(({ source }) => source.default !== undefined)
   const { defaults } = entityLogic(release, entity)
   const absent = [...constants, ...defaults.map(({ field }) => field)].filter(({ name }) => values[name] === undefined)
-  if (absent.length === 0) return {}
+  const groups = fields.filter((field) => field.fields.size > 0 && isObject(values[field.name]))
+  if (absent.length + groups.length === 0) return {}
   const given = withConstants(entity, recordOf(release, entity, values, values))
   const whole = withDefaults(release, entity, given, { user, clock, related })
   return Object.fromEntries(
-    absent.flatMap(({ name }): [string, Json][] => {
+    [...absent, ...groups].flatMap(({ name }): [string, Json][] => {
       const value = whole[name]
-      return value === undefined ? [] : [[name, value]]
+      const written = values[name]
+      if (value === undefined) return []
+      return [[name, isObject(value) && isObject(written) ? { ...value, ...written } : value]]
     }),
   )
 }

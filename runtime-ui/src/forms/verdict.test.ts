@@ -80,6 +80,13 @@ describe('states', () => {
 })
 
 describe('defaults and formulas', () => {
+  it('fill in the parts of a group once something stands in it', () => {
+    expect(judgeNew({}).values.extent).toBeUndefined()
+    expect(judgeNew({ extent: { remark: ' x' } }).values.extent).toEqual({ pages: 7, remark: ' x' })
+    expect(judgeNew({ extent: { remark: 'x', pages: null } }).values.extent).toEqual({ pages: null, remark: 'x' })
+    expect(judgeChange({ extent: { remark: 'x' } }).values.extent).toEqual({ remark: 'x' })
+  })
+
   it('fill in what nobody wrote and go on following what they depend on', () => {
     expect(judgeNew({}).values).toMatchObject({ kind: 'small' })
     expect(judgeNew({ client: client.id ?? '' }).values).toMatchObject({ days: 30 })

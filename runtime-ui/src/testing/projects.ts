@@ -36,6 +36,14 @@ export const projects = releaseOf({
       budget: { title: '预算', 'x-field': { type: 'money', visible: 'kind = "large"', required: 'kind = "large"' } },
       number: { title: '编号', 'x-field': { type: 'text', readOnly: 'kind = "large"' } },
       spare: { title: '余款', 'x-field': { type: 'formula', returns: 'money', expression: 'budget / 2' } },
+      extent: {
+        title: '范围',
+        properties: {
+          pages: { title: '页', default: 7, 'x-field': { type: 'integer' } },
+          remark: { title: '备注', 'x-field': { type: 'text' } },
+        },
+        'x-field': { type: 'group' },
+      },
       steps: { title: '步骤', 'x-field': { type: 'lines', entity: 'step', by: 'project' } },
     },
     'x-entity': {
