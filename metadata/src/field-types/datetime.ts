@@ -32,8 +32,11 @@ function isoMoment(instant: number): string {
 
 const complete = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i
 
+/** A day that no calendar has stays as it is, for the schema to refuse: `Date` would move it into the next month. */
 function normalised(text: string): string {
-  const instant = complete.test(text.trim()) ? Date.parse(text.trim().replace(' ', 'T')) : Number.NaN
+  const written = text.trim()
+  const isMoment = complete.test(written) && readDay(written.slice(0, 10)) !== undefined
+  const instant = isMoment ? Date.parse(written.replace(' ', 'T')) : Number.NaN
   return Number.isNaN(instant) || instant >= Date.UTC(10_000, 0, 1) ? text : isoMoment(instant)
 }
 
