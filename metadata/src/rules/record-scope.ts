@@ -8,7 +8,7 @@ import type { Entity, Field } from '../release/entity.ts'
 /** Paths lead at most through this many lookups. */
 const longestPath = 3
 
-const systemTypes: { readonly [name: string]: FeelType } = {
+const systemScope = scopeOf({
   id: feelTypes.id,
   version: decimalNumber(0),
   owner_id: feelTypes.id,
@@ -18,36 +18,37 @@ const systemTypes: { readonly [name: string]: FeelType } = {
   updated_at: feelTypes.datetime,
   updated_by: feelTypes.id,
   deleted_at: feelTypes.datetime,
-}
+})
 
 /** What expressions know of the person who acts. */
 const userType: FeelType = {
   kind: 'context',
   identity: 'id',
-  fields: scopeOfNames(['id', 'name', 'roles', 'department', 'manager'], (name) => userFields[name]),
-}
-
-const userFields: { readonly [name: string]: FeelType } = {
-  id: feelTypes.id,
-  name: feelTypes.text,
-  roles: listOf(feelTypes.text),
-  department: feelTypes.id,
-  manager: feelTypes.id,
+  fields: scopeOf({
+    id: feelTypes.id,
+    name: feelTypes.text,
+    roles: listOf(feelTypes.text),
+    department: feelTypes.id,
+    manager: feelTypes.id,
+  }),
 }
 
 /** The names that expressions on a record may use: its fields, paths through lookups, and `old` and `user`. */
 export function recordScope(release: Release, entity: Entity): Scope {
   const fields = fieldScope(release, entity, 0)
   const old: FeelType = { kind: 'context', fields }
-  const around: { readonly [name: string]: FeelType } = { old, user: userType }
-  return scopeOfNames([...fields.names(), 'old', 'user'], (name) => around[name] ?? fields.resolve(name))
+  const around = scopeOf({ old, user: userType })
+  return scopeOfNames(
+    [...fields.names(), ...around.names()],
+    (name) => around.resolve(name) ?? fields.resolve(name),
+  )
 }
 
 /** The fields of an entity as a scope, without `old` and `user`: what a query knows of a record. */
 export function fieldScope(release: Release, entity: Entity, depth = 0): Scope {
-  return scopeOfNames([...entity.fields.keys(), ...Object.keys(systemTypes)], (name) => {
+  return scopeOfNames([...entity.fields.keys(), ...systemScope.names()], (name) => {
     const field = entity.fields.get(name)
-    return field === undefined ? systemTypes[name] : fieldType(release, field, depth)
+    return field === undefined ? systemScope.resolve(name) : fieldType(release, field, depth)
   })
 }
 
