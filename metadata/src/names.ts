@@ -25,8 +25,16 @@ const feelWords = (
 
 const reserved: ReadonlySet<string> = new Set([...systemFields, ...queryWords, ...feelWords, 'rate', 'currency'])
 
+const inherited: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype'])
+
+/** True for what every JavaScript object has, e.g. `constructor`: no map by such a name or id would be safe to look into. */
+export function isInherited(name: string): boolean {
+  return inherited.has(name)
+}
+
 /** Why `name` cannot be a definition's name, or undefined when it can. */
 export function nameFault(name: string): string | undefined {
+  if (isInherited(name)) return `The name “${name}” is reserved for programs; choose another, e.g. “${name}_value”.`
   if (!pattern.test(name)) {
     return `The name “${name}” must be lower-case words of letters and digits joined by single underscores, e.g. “unit_price”.`
   }

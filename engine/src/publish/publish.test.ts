@@ -62,3 +62,32 @@ test('loading a newer state keeps the objects of what did not change', async () 
   expect(after.release.entity('author')).toBe(before.release.entity('author'))
   expect(after.release.entity('note')?.title).toBe('笔记')
 })
+
+test('names and identities that every object has are findings of the plan', async () => {
+  const product = await startTestProduct()
+  const text = { 'x-field': { type: 'text' } }
+  const parts = { 'x-field': { type: 'group' }, properties: { constructor: text, whole: text } }
+  const drafts: { readonly [address: string]: JsonObject } = {
+    'entity/constructor': { title: 'A', properties: { title: text } },
+    'entity/note': { title: 'B', 'x-id': 'toString', properties: { title: text } },
+    'entity/tag': { title: 'C', properties: { constructor: text, kind: { 'x-id': '__proto__', ...text }, parts } },
+    'view/notes': { title: 'D', entity: 'constructor', columns: { constructor: {} } },
+  }
+  for (const [address, body] of Object.entries(drafts)) {
+    await product.request('PUT', `/api/metadata/draft/${address}`, { body })
+  }
+  const { status, body } = await product.request('POST', '/api/metadata/plan')
+  const findings: { code: string; address: string; path: string }[] = Object(body.findings)
+  expect([status, findings.map(({ code, address, path }) => `${code} ${address}${path}`).toSorted()]).toEqual([
+    200,
+    [
+      'entity.unknown view/notes/entity',
+      'name.invalid entity/constructor',
+      'name.invalid entity/note/x-id',
+      'name.invalid entity/tag/properties/constructor',
+      'name.invalid entity/tag/properties/kind/x-id',
+      'name.invalid entity/tag/properties/parts/properties/constructor',
+    ],
+  ])
+  await product.stop()
+})

@@ -3,7 +3,7 @@ import type { FieldTypeDefinition } from '../field-types/define-field-type.ts'
 import { fieldTypeOf, fieldTypes, isFieldType } from '../field-types/index.ts'
 import type { Reporter } from '../findings.ts'
 import { asObject, asText, asTexts, isEqual, type JsonObject } from '../json.ts'
-import { fieldNameFault, nameFault } from '../names.ts'
+import { fieldNameFault, isInherited, nameFault } from '../names.ts'
 import { nearest } from '../near.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { entityIdOf, fieldIdOf } from '../release/identity.ts'
@@ -39,10 +39,16 @@ export function checkEntity({ name, body }: Definition, context: CheckContext, r
 function checkIdentity(name: string, body: JsonObject, { release }: CheckContext, report: Reporter): void {
   const id = asText(body['x-id'])
   if (id === undefined) return
+  checkId(id, '', report)
   const claims = (definition: Definition) => definition.kind === 'entity' && entityIdOf(definition) === id
   const twin = [...release.definitions.values()].find((other) => other.name !== name && claims(other))
   if (twin === undefined) return
   report.error('/x-id', 'entity.id.duplicate', `“${twin.name}” and “${name}” have the same identity “${id}”.`)
+}
+
+function checkId(id: string, at: string, report: Reporter): void {
+  if (!isInherited(id)) return
+  report.error(`${at}/x-id`, 'name.invalid', `The identity “${id}” is reserved for programs; choose another.`)
 }
 
 function checkProperties(schema: JsonObject, path: string, report: Reporter): void {
@@ -54,6 +60,7 @@ function checkProperties(schema: JsonObject, path: string, report: Reporter): vo
     const fault = path === '' ? fieldNameFault(name) : nameFault(name)
     if (fault !== undefined) report.error(at, 'name.invalid', fault)
     const id = fieldIdOf(name, property)
+    if (id !== name) checkId(id, at, report)
     const twin = ids.get(id)
     if (twin !== undefined) {
       report.error(`${at}/x-id`, 'field.id.duplicate', `“${twin}” and “${name}” have the same identity “${id}”.`)

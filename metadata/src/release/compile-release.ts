@@ -3,6 +3,7 @@ import type { Choice, SettingsOf } from '../field-types/define-field-type.ts'
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, asTexts, type JsonObject } from '../json.ts'
 import type { Effective } from '../layers/fold.ts'
+import { isInherited } from '../names.ts'
 import { type Memory, remember } from '../remember.ts'
 import { type DynamicRule, dynamicRules, type Entity, type Field } from './entity.ts'
 import { holdBack } from './hold-back.ts'
@@ -43,9 +44,10 @@ export function compileRelease(
   const sources = new Map<string, Effective>()
   const namesById = new Map<string, string>()
   for (const definition of definitions.values()) {
-    if (definition.kind !== 'entity') continue
+    const id = entityIdOf(definition)
+    if (definition.kind !== 'entity' || isInherited(definition.name) || isInherited(id)) continue
     sources.set(definition.name, definition)
-    namesById.set(entityIdOf(definition), definition.name)
+    namesById.set(id, definition.name)
   }
   const resolved = new Map<string, Entity>()
   const references = new Map<string, { entity: Entity; field: Field }[]>()
@@ -191,14 +193,14 @@ function resolveFields(schema: JsonObject, required: ReadonlySet<string>, contex
 
 function resolveField(name: string, source: JsonObject, isRequired: boolean, context: Context): Field | undefined {
   const { type, ...annotations } = asObject(source['x-field'])
-  if (typeof type !== 'string' || !isFieldType(type)) return undefined
+  const id = fieldIdOf(name, source)
+  if (typeof type !== 'string' || !isFieldType(type) || isInherited(name) || isInherited(id)) return undefined
   const definition = fieldTypeOf(type)
   const { dynamic, settings: written } = splitRules(annotations)
   const settings = definition.complete?.(written, context.settingsOf) ?? written
   const optionSet = asText(settings[definition.optionSetSetting ?? ''])
   const choices = optionSet === undefined ? readChoices(settings.options) : context.choicesOf(optionSet)
   const shape = { source, settings, choices, options: [...choices.keys()] }
-  const id = fieldIdOf(name, source)
   return {
     id,
     name,

@@ -83,7 +83,6 @@ export function valueOfText(field: Field, text: string, context: TextContext): P
   return read.ok ? readAs(normaliseValue(field, read.value)) : read
 }
 
-/** Own properties only: a field may be called `constructor`. */
 function ownValueOf(values: JsonObject, field: Field): Json {
   return (Object.hasOwn(values, field.name) ? values[field.name] : null) ?? null
 }

@@ -38,10 +38,7 @@ export function recordScope(release: Release, entity: Entity): Scope {
   const fields = fieldScope(release, entity, 0)
   const old: FeelType = { kind: 'context', fields }
   const around = scopeOf({ old, user: userType })
-  return scopeOfNames(
-    [...fields.names(), ...around.names()],
-    (name) => around.resolve(name) ?? fields.resolve(name),
-  )
+  return scopeOfNames([...fields.names(), ...around.names()], (name) => around.resolve(name) ?? fields.resolve(name))
 }
 
 /** The fields of an entity as a scope, without `old` and `user`: what a query knows of a record. */
