@@ -9,8 +9,8 @@ import { childrenOf, type TypedExpression, walkExpression } from './typed-expres
 import { describeType, type FeelType, isAssignable, type Scope } from './types.ts'
 
 export interface CheckOptions {
-  /** The type that the value must have, `boolean` for a condition. */
-  readonly expects?: FeelType
+  /** The type that the value must have, `boolean` for a condition; of several, one. */
+  readonly expects?: FeelType | readonly FeelType[]
   /** Characters a text may have. Default 2,000. */
   readonly maxLength?: number
 }
@@ -34,7 +34,7 @@ export function checkExpression(text: string, scope: Scope, options: CheckOption
   const checking = startChecking(scope, findings)
   const checked = checking.check(syntax)
   const value = checked && asValue(checked, checking)
-  const expression = value && expectType(value, options.expects, checking)
+  const expression = value && expectType(value, [options.expects ?? []].flat(), checking)
   if (!expression || findings.length > 0) return { ok: false, findings }
   return { ok: true, expression, type: expression.type, references: referencesOf(expression) }
 }
@@ -67,14 +67,21 @@ function startChecking(scope: Scope, findings: Finding[], element?: ElementScope
 
 function expectType(
   expression: TypedExpression,
-  expects: FeelType | undefined,
+  expects: readonly FeelType[],
   { report }: Checking,
 ): TypedExpression | undefined {
   const { type } = expression
   if (type.kind === 'list' && type.of.kind === 'context') return report(recordAsValue(expression))
   if (countSteps(expression) > mostSteps) return report(tooComplex(expression, mostSteps))
-  if (expects) for (const finding of misfits(expression, expects)) report(finding)
+  for (const finding of misfitsOfAll(expression, expects)) report(finding)
   return expression
+}
+
+function misfitsOfAll(expression: TypedExpression, expects: readonly FeelType[]): readonly Finding[] {
+  const [only, ...others] = expects
+  if (only === undefined || expects.some((expected) => isAssignable(expression.type, expected))) return []
+  if (others.length === 0) return misfits(expression, only)
+  return [wrongType(expression, expects.map(describeType).join(' or '), expression.type)]
 }
 
 /** Where an option is expected, the texts in both branches of an `if` must be its keys. */

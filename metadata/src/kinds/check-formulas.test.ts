@@ -151,3 +151,21 @@ test('a stored formula and a roll-up are read as columns, so what decides them i
     [2, ['teams']],
   ])
 })
+
+test('a formula and a default of a duration must be a duration, of either kind', () => {
+  const length = (settings: JsonObject) => field('formula', { returns: 'duration', ...settings })
+  const right = {
+    long: length({ expression: 'duration("P1Y")' }),
+    short: field('duration', { default: 'if budget > 1 then duration("PT1H") else null' }),
+  }
+  expect(findingsOf({ project: right })).toEqual([])
+  const wrong = { long: length({ expression: 'budget' }), short: field('duration', { default: '"P1D"' }) }
+  expect(findingsOf({ project: wrong })).toMatchObject([
+    {
+      at: 'project.long',
+      code: 'type.expected',
+      message: expect.stringContaining('a duration in days or a duration in'),
+    },
+    { at: 'project.short/x-field/default', code: 'type.expected' },
+  ])
+})

@@ -10,7 +10,7 @@ import { recordScope } from './record-scope.ts'
 export function checkExpressions(release: Release, entity: Entity, report: Reporter): void {
   const scope = recordScope(release, entity)
   for (const { path, text, expects } of expressionsOf(release, entity)) {
-    const result = checkExpression(text, scope, expects === undefined ? {} : { expects })
+    const result = checkExpression(text, scope, { expects })
     if (result.ok) continue
     for (const finding of result.findings) report.error(path, finding.code, withPosition(finding))
   }

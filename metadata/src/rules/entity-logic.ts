@@ -5,7 +5,7 @@ import { asObject, asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { DynamicRule, Entity, Field, Rule } from '../release/entity.ts'
 import { orderFormulas } from './formula-order.ts'
-import { fieldType, recordScope } from './record-scope.ts'
+import { expectedTypes, recordScope } from './record-scope.ts'
 
 /** A condition on a record with its surroundings. */
 export type Condition = ReturnType<typeof compileCondition>
@@ -38,9 +38,11 @@ export function entityLogic(release: Release, entity: Entity): EntityLogic {
 export interface EntityExpression {
   readonly path: string
   readonly text: string
-  readonly expects: FeelType | undefined
+  /** Of several types one; of none any. */
+  readonly expects: readonly FeelType[]
 }
 
+const condition = [feelTypes.boolean]
 const dynamicTypes: readonly ('visible' | 'required' | 'readOnly')[] = ['visible', 'required', 'readOnly']
 
 /** Every FEEL text of an entity with its place: formulas, dynamic rules, option conditions, validation rules. */
@@ -49,7 +51,7 @@ export function expressionsOf(release: Release, entity: Entity): EntityExpressio
   const rules = entity.rules.map((rule) => ({
     path: `/x-entity/rules/${rule.id}/when`,
     text: rule.when,
-    expects: feelTypes.boolean,
+    expects: condition,
   }))
   return [...fields, ...rules]
 }
@@ -58,16 +60,18 @@ function fieldExpressions(release: Release, field: Field): EntityExpression[] {
   const at = `/properties/${field.name}/x-field`
   const formula = asText(field.settings.expression)
   return [
-    ...(formula === undefined ? [] : [{ path: `${at}/expression`, text: formula, expects: fieldType(release, field) }]),
+    ...(formula === undefined
+      ? []
+      : [{ path: `${at}/expression`, text: formula, expects: expectedTypes(release, field) }]),
     ...Object.entries(field.dynamic).map(([rule, text]) => ({
       path: `${at}/${rule}`,
       text,
-      expects: isCondition(rule) ? feelTypes.boolean : defaultType(release, field),
+      expects: isCondition(rule) ? condition : defaultTypes(release, field),
     })),
     ...optionTexts(field).map(([key, text]) => ({
       path: `${at}/options/${key}/when`,
       text,
-      expects: feelTypes.boolean,
+      expects: condition,
     })),
   ]
 }
@@ -77,9 +81,8 @@ function isCondition(rule: string): boolean {
 }
 
 /** A default of a lookup is an id, of anything else the field's own type. */
-function defaultType(release: Release, field: Field): FeelType | undefined {
-  const type = fieldType(release, field)
-  return type?.kind === 'context' ? feelTypes.id : type
+function defaultTypes(release: Release, field: Field): readonly FeelType[] {
+  return expectedTypes(release, field).map((type) => (type.kind === 'context' ? feelTypes.id : type))
 }
 
 function optionTexts(field: Field): [string, string][] {
@@ -94,17 +97,17 @@ type Checked = Extract<CheckResult, { ok: true }>
 function compileLogic(release: Release, entity: Entity): EntityLogic {
   const scope = recordScope(release, entity)
   const paths = new Map<string, readonly string[]>()
-  const check = (text: string | undefined, expects: FeelType | undefined): Checked | undefined => {
+  const check = (text: string | undefined, expects: readonly FeelType[]): Checked | undefined => {
     const result = text === undefined ? undefined : checkText(text, scope, expects)
     if (result === undefined) return undefined
     for (const path of result.references) paths.set(path.join('.'), path)
     return result
   }
-  const condition = (text: string | undefined): Condition | undefined => {
-    const checked = check(text, feelTypes.boolean)
+  const compile = (text: string | undefined): Condition | undefined => {
+    const checked = check(text, condition)
     return checked && compileCondition(checked.expression)
   }
-  const evaluation = (field: Field, text: string | undefined, expects: FeelType | undefined) => {
+  const evaluation = (field: Field, text: string | undefined, expects: readonly FeelType[]) => {
     const checked = check(text, expects)
     return checked === undefined
       ? []
@@ -112,23 +115,23 @@ function compileLogic(release: Release, entity: Entity): EntityLogic {
   }
   const fields = [...entity.fields.values()]
   const formulas = fields.flatMap((field) =>
-    evaluation(field, asText(field.settings.expression), fieldType(release, field)),
+    evaluation(field, asText(field.settings.expression), expectedTypes(release, field)),
   )
   return {
     formulas: orderFormulas(formulas),
     rules: entity.rules.flatMap((rule) => {
-      const isViolated = condition(rule.when)
+      const isViolated = compile(rule.when)
       return isViolated === undefined ? [] : [{ rule, isViolated }]
     }),
-    conditions: new Map(fields.flatMap((field) => fieldConditions(field, condition))),
-    defaults: fields.flatMap((field) => evaluation(field, field.dynamic.default, defaultType(release, field))),
-    options: new Map(fields.flatMap((field) => optionConditions(field, condition))),
+    conditions: new Map(fields.flatMap((field) => fieldConditions(field, compile))),
+    defaults: fields.flatMap((field) => evaluation(field, field.dynamic.default, defaultTypes(release, field))),
+    options: new Map(fields.flatMap((field) => optionConditions(field, compile))),
     paths: [...paths.values()],
   }
 }
 
-function checkText(text: string, scope: Scope, expects: FeelType | undefined): Checked | undefined {
-  const result = checkExpression(text, scope, expects === undefined ? {} : { expects })
+function checkText(text: string, scope: Scope, expects: readonly FeelType[]): Checked | undefined {
+  const result = checkExpression(text, scope, { expects })
   return result.ok ? result : undefined
 }
 

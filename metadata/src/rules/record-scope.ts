@@ -54,6 +54,15 @@ export function fieldType(release: Release, field: Field, depth = 0): FeelType |
   return feelTypesOf[valueTypeOf(field).feel](field, release, depth)
 }
 
+/** The types of which a formula or default of a field must have one; none when any will do. */
+export function expectedTypes(release: Release, field: Field): readonly FeelType[] {
+  const { feel } = valueTypeOf(field)
+  return feel === 'duration' ? durations : [fieldType(release, field) ?? []].flat()
+}
+
+/** Which of the two a duration is only its value tells, so a field of them cannot stand in an expression. */
+const durations = [feelTypes.daysDuration, feelTypes.monthsDuration]
+
 type TypeOf = (field: Field, release: Release, depth: number) => FeelType | undefined
 
 const optionType: TypeOf = ({ options, choices, settings }) => {
