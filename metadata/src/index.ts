@@ -77,7 +77,7 @@ export { type Feed, feedsOf, type KeptField, keptFields } from './rules/kept-fie
 export { type Hop, type ReadPlace, wayOf } from './rules/reads.ts'
 export { type RecordSurroundings, recordContext } from './rules/record-context.ts'
 export { withConstants, withDefaults } from './rules/record-defaults.ts'
-export { fieldScope, fieldType, recordScope } from './rules/record-scope.ts'
+export { fieldScope, fieldType, queryScope, recordScope } from './rules/record-scope.ts'
 export { recordValidator } from './rules/record-validator.ts'
 export { type RelatedNeeds, relatedNeeds } from './rules/related-paths.ts'
 export { aggregationOf, type Rollup, rollupsOf } from './rules/rollups.ts'

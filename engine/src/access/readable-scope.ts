@@ -5,7 +5,7 @@ import {
   type Field,
   feelTypes,
   fieldScope,
-  recordScope,
+  queryScope,
   type Scope,
   scopeOf,
 } from '@heddle/metadata'
@@ -18,7 +18,7 @@ import type { Reader } from './reader.ts'
  */
 export function readableScope(reader: Reader, entity: Entity): Scope {
   const fields = fieldsScope(reader, entity, 0)
-  const user = recordScope(reader.release, entity).resolve('user')
+  const user = queryScope(reader.release, entity).resolve('user')
   return {
     names: () => [...fields.names(), 'user'],
     resolve: (name) => (name === 'user' ? user : fields.resolve(name)),

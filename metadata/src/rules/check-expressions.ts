@@ -1,5 +1,6 @@
 import { checkExpression } from '../expressions/check-expression.ts'
 import { withPosition } from '../expressions/findings.ts'
+import { type FeelType, feelTypes, type Scope } from '../expressions/types.ts'
 import type { Reporter } from '../findings.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity } from '../release/entity.ts'
@@ -10,8 +11,22 @@ import { recordScope } from './record-scope.ts'
 export function checkExpressions(release: Release, entity: Entity, report: Reporter): void {
   const scope = recordScope(release, entity)
   for (const { path, text, expects } of expressionsOf(release, entity)) {
-    const result = checkExpression(text, scope, { expects })
-    if (result.ok) continue
-    for (const finding of result.findings) report.error(path, finding.code, withPosition(finding))
+    reportFindings(text, { scope, expects }, path, report)
   }
+}
+
+/** The condition at `path` when there is one: names, types and what the profile refuses, with the position. */
+export function checkCondition(text: string | undefined, scope: Scope, path: string, report: Reporter): void {
+  if (text !== undefined) reportFindings(text, { scope, expects: [feelTypes.boolean] }, path, report)
+}
+
+interface Wanted {
+  readonly scope: Scope
+  readonly expects: readonly FeelType[]
+}
+
+function reportFindings(text: string, { scope, expects }: Wanted, path: string, report: Reporter): void {
+  const result = checkExpression(text, scope, { expects })
+  if (result.ok) return
+  for (const finding of result.findings) report.error(path, finding.code, withPosition(finding))
 }

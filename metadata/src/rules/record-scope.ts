@@ -35,10 +35,21 @@ const userType: FeelType = {
 
 /** The names that expressions on a record may use: its fields, paths through lookups, and `old` and `user`. */
 export function recordScope(release: Release, entity: Entity): Scope {
-  const fields = fieldScope(release, entity, 0)
-  const old: FeelType = { kind: 'context', fields }
-  const around = scopeOf({ old, user: userType })
-  return scopeOfNames([...fields.names(), ...around.names()], (name) => around.resolve(name) ?? fields.resolve(name))
+  const old: FeelType = { kind: 'context', fields: fieldScope(release, entity) }
+  return joinedScope(scopeOf({ old }), queryScope(release, entity))
+}
+
+/**
+ * The names that a person's questions on records may use, as in views: fields, paths and `user`; of no entity in
+ * particular, what every record has.
+ */
+export function queryScope(release: Release, entity: Entity | undefined): Scope {
+  return joinedScope(scopeOf({ user: userType }), entity === undefined ? systemScope : fieldScope(release, entity))
+}
+
+function joinedScope(first: Scope, second: Scope): Scope {
+  const names = () => [...second.names(), ...first.names()]
+  return { names, resolve: (name) => first.resolve(name) ?? second.resolve(name) }
 }
 
 /** The fields of an entity as a scope, without `old` and `user`: what a query knows of a record. */

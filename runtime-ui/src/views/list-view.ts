@@ -1,12 +1,4 @@
-import {
-  asObject,
-  asText,
-  checkExpression,
-  type Entity,
-  type Release,
-  recordScope,
-  valueTypeOf,
-} from '@heddle/metadata'
+import { asObject, asText, checkExpression, type Entity, queryScope, type Release, valueTypeOf } from '@heddle/metadata'
 
 /** One key of an order. */
 export interface SortKey {
@@ -47,7 +39,7 @@ export function viewsOf(release: Release, entity: Entity, allTitle: string): Lis
 }
 
 function isReadable(release: Release, entity: Entity, where: string | undefined): boolean {
-  return where === undefined || checkExpression(where, recordScope(release, entity)).ok
+  return where === undefined || checkExpression(where, queryScope(release, entity)).ok
 }
 
 /** `-amount,name` as sort keys; anything that is none is left out. */
