@@ -55,6 +55,7 @@ test.each<[string, JsonObject]>([
   ['nothing stands there', { '/properties/gone/title': 'Gone' }],
   ['an object stands there', { '/properties/name': 'Name' }],
   ['it is no text', { '/title': { en: 'Article' } }],
+  ['it is no text for people', { '/properties/name/x-field/type': 'number', '/x-entity/rules/long/when': 'true' }],
   ['it leads to what every object inherits', { '/constructor/name': 'X', '/__proto__/title': 'X' }],
 ])('a translation changes nothing where %s', (_title, texts) => {
   expect(localized({ 'entity/article': texts })).toEqual(article)

@@ -1,5 +1,6 @@
 import type { Address, Definition } from '../definition.ts'
 import { asObject, isObject, type JsonObject, parsePointer } from '../json.ts'
+import { isTranslatable } from './texts.ts'
 
 /** The definitions of a release as far as texts are concerned. */
 type Definitions = ReadonlyMap<Address, Definition>
@@ -9,10 +10,10 @@ export const sourceLocale = 'zh-CN'
 
 /** The body with its texts in `locale`; what has no translation stays in the source language. */
 export function localizeBody(definitions: Definitions, address: Address, body: JsonObject, locale: string): JsonObject {
-  return Object.entries(translationsOf(definitions, address, locale)).reduce(
-    (result, [pointer, text]) => (typeof text === 'string' ? replaceText(result, parsePointer(pointer), text) : result),
-    body,
-  )
+  return Object.entries(translationsOf(definitions, address, locale)).reduce((result, [pointer, text]) => {
+    const path = parsePointer(pointer)
+    return typeof text === 'string' && isTranslatable(path) ? replaceText(result, path, text) : result
+  }, body)
 }
 
 /**

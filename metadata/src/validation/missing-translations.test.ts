@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../json.ts'
+import { foldLayers } from '../layers/fold.ts'
+import { emptyStorage } from '../release/storage.ts'
 import { missingTranslations } from './missing-translations.ts'
+import { validateDefinitions } from './validate-definitions.ts'
 
 const article: JsonObject = {
   title: '文章',
@@ -69,4 +72,31 @@ test('nothing is missing when every text is translated', () => {
 
 test('languages that the settings do not list, and the language of the definitions, need no translation', () => {
   expect(findings(['zh-CN'], {})).toEqual([])
+})
+
+test('only texts for people are translated', () => {
+  const texts = {
+    '/title': 'Article',
+    '/properties/kind/x-field/type': 'text',
+    '/properties/kind/default/title': 'Not a text',
+    '/x-entity/rules/long/when': 'true',
+    '/x-entity/rules/gone/error': 'Gone',
+  }
+  const definitions = [
+    { kind: 'entity', name: 'article', body: article },
+    { kind: 'settings', name: 'site', body: { company: { name: '公司' } } },
+    {
+      kind: 'translation',
+      name: 'en',
+      body: { 'entity/article': texts, 'settings/site': { '/company/name': 'Company' } },
+    },
+  ]
+  const folded = foldLayers([{ owner: 'site', definitions, extensions: [], overrides: [] }])
+  const found = validateDefinitions(folded, emptyStorage).filter(({ address }) => address === 'translation/en')
+  expect(found.map(({ severity, code, path }) => `${severity} ${code} ${path.split('/').at(-1)}`)).toEqual([
+    'error translation.text ~1properties~1kind~1x-field~1type',
+    'error translation.text ~1properties~1kind~1default~1title',
+    'error translation.text ~1x-entity~1rules~1long~1when',
+    'warning translation.target ~1x-entity~1rules~1gone~1error',
+  ])
 })
