@@ -1,4 +1,4 @@
-import { asTexts } from '../json.ts'
+import { asTexts, type Json } from '../json.ts'
 import { optionTitles, readOptions } from './choices.ts'
 import { defineFieldType } from './define-field-type.ts'
 import { normaliseSet } from './normalise-set.ts'
@@ -15,11 +15,9 @@ export const multiSelect = defineFieldType({
   }),
   keywords: ['minItems', 'maxItems'],
   normalise: (value, { options }) => {
-    const rank = new Map(options.map((key, index) => [key, index]))
+    const rank = new Map<Json, number>(options.map((key, index) => [key, index]))
     const last = options.length
-    return normaliseSet(value, (keys) =>
-      keys.toSorted((a, b) => (rank.get(String(a)) ?? last) - (rank.get(String(b)) ?? last)),
-    )
+    return normaliseSet(value, (keys) => keys.toSorted((a, b) => (rank.get(a) ?? last) - (rank.get(b) ?? last)))
   },
   feel: 'texts',
   operators: listOperators,
