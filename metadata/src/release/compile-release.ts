@@ -40,7 +40,14 @@ export function compileRelease(
   storage: Storage,
   locale: string = sourceLocale,
 ): Release {
-  const definitions = holdBack(declared, storage)
+  return resolveRelease({ number, definitions: holdBack(declared, storage), storage }, locale)
+}
+
+/** {@link compileRelease} for definitions of which none is held back any more. */
+export function resolveRelease(
+  { number, definitions, storage }: Pick<Release, 'number' | 'definitions' | 'storage'>,
+  locale: string,
+): Release {
   const sources = new Map<string, Effective>()
   const namesById = new Map<string, string>()
   for (const definition of definitions.values()) {

@@ -1,6 +1,6 @@
 import type { Address } from '../definition.ts'
 import type { Effective } from '../layers/fold.ts'
-import { compileRelease, type Release } from './compile-release.ts'
+import { type Release, resolveRelease } from './compile-release.ts'
 import { localizeBody } from './localize.ts'
 
 const memory = new WeakMap<Release, Map<string, Release>>()
@@ -13,7 +13,7 @@ export function localizeRelease(release: Release, locale: string): Release {
   if (!release.definitions.has(`translation/${locale}`)) return release
   const known = memory.get(release) ?? new Map<string, Release>()
   memory.set(release, known)
-  const localized = known.get(locale) ?? compileRelease(release.number, inLocale(release, locale), release.storage)
+  const localized = known.get(locale) ?? resolveRelease({ ...release, definitions: inLocale(release, locale) }, locale)
   known.set(locale, localized)
   return localized
 }

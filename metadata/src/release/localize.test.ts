@@ -78,6 +78,28 @@ test('a release tells titles, options and rules in the wanted language, else in 
   expect(localizeRelease(release, 'en')).toBe(localizeRelease(release, 'en'))
 })
 
+test('what a currency brings and a held field keeps are told in the wanted language too', () => {
+  const texts = { '/properties/name/title': 'Name', '/properties/sum/title': 'Sum' }
+  const all = new Map(definitions({ 'entity/article': texts }))
+  const article = all.get('entity/article')
+  if (article === undefined) throw new Error('There is no article.')
+  const sum = { title: '金额', 'x-field': { type: 'money' } }
+  const properties = { name: { title: '名称', 'x-field': { type: 'text' } }, sum }
+  all.set('entity/article', { ...article, body: { title: '文章', properties, 'x-entity': { currency: true } } })
+  const next = { column: 'name__2', type: 'number', columnType: 'numeric' } as const
+  const held = { name: { property: { title: '旧', 'x-field': { type: 'long-text' } }, next } }
+  const storage = { entities: { article: { table: 'article', fields: {}, held } }, aliases: {} }
+  const told = localizeRelease(compileRelease(1, all, storage), 'en')
+  expect([...(told.entity('article')?.fields.values() ?? [])].map(({ title, type }) => `${title} ${type}`)).toEqual([
+    'Name long-text',
+    'Sum money',
+    'Currency text',
+    'Rate number',
+    'Sum (company currency) formula',
+  ])
+  expect(told.storage).toBe(storage)
+})
+
 test.each([
   [['en'], 'en'],
   [['en-GB'], 'en'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Definition } from '../definition.ts'
 import type { JsonObject } from '../json.ts'
 import { foldLayers } from '../layers/fold.ts'
 import { emptyStorage } from '../release/storage.ts'
@@ -82,7 +83,7 @@ test('only texts for people are translated', () => {
     '/x-entity/rules/long/when': 'true',
     '/x-entity/rules/gone/error': 'Gone',
   }
-  const definitions = [
+  const definitions: Definition[] = [
     { kind: 'entity', name: 'article', body: article },
     { kind: 'settings', name: 'site', body: { company: { name: '公司' } } },
     {
