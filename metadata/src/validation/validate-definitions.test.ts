@@ -88,3 +88,23 @@ test.each(['../../x', 'a/b', '.hidden', 'a b', '', 'x'.repeat(81)])('“%s” is
   const layer: Layer = { owner: 'site', definitions: [view], extensions: [], overrides: [] }
   expect(validateDefinitions(foldLayers([layer]), emptyStorage).map(({ code }) => code)).toEqual(['name.invalid'])
 })
+
+test('a key that is a whole number would lose its place, so it is refused wherever keys have an order', () => {
+  const options = { '1-2': { title: 'B' }, 2: { title: 'C' }, 1: { title: 'A' }, '01': { title: 'D' } }
+  const kept = { 'x-field': { type: 'json' }, default: { 1: 'x' } }
+  const select = { 'x-field': { type: 'select', options: { 10: { title: 'Ten' } } } }
+  const section = { title: 'S', fields: { name: {} } }
+  const definitions = {
+    'entity/item': entity({ name: text(), kept, select }),
+    'option-set/kinds': { title: 'Kinds', options },
+    'form/item': { entity: 'item', title: 'Item', tabs: { 0: { title: 'T', sections: { 7: section, b: section } } } },
+  }
+  const findings = validateDefinitions(foldLayers(layersOf(definitions)), emptyStorage)
+  expect(findings.map(({ code, address, path }) => `${code} ${address}${path}`)).toEqual([
+    'key.number entity/item/properties/select/x-field/options/10',
+    'key.number form/item/tabs/0',
+    'key.number option-set/kinds/options/1',
+    'key.number option-set/kinds/options/2',
+  ])
+  expect(findings[0]?.message).toContain('“n10”')
+})

@@ -8,6 +8,7 @@ import { compileRelease, type Release } from '../release/compile-release.ts'
 import { withoutHeld } from '../release/hold-back.ts'
 import type { Storage } from '../release/storage.ts'
 import { missingTranslations } from './missing-translations.ts'
+import { numberKeys } from './number-keys.ts'
 import { isSameIn, observeRelease, type Sightings } from './observe-release.ts'
 import { compileValidator, type Validator } from './validator.ts'
 
@@ -58,7 +59,7 @@ const fileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/
 
 const shapeValidators = new Map<string, Validator>()
 
-/** Whether the body fits its kind's JSON Schema. */
+/** Whether the body fits its kind's JSON Schema and can keep its order. */
 export function checkShape(definition: Definition): Finding[] {
   const address = addressOf(definition)
   const kind = kinds[definition.kind]
@@ -73,5 +74,6 @@ export function checkShape(definition: Definition): Finding[] {
   }
   const validate = shapeValidators.get(definition.kind) ?? compileValidator(kind.schema)
   shapeValidators.set(definition.kind, validate)
-  return validate(definition.body).map((fault) => ({ severity: 'error', address, ...fault }))
+  const faults = [...validate(definition.body), ...numberKeys(definition.body)]
+  return faults.map((fault) => ({ severity: 'error', address, ...fault }))
 }
