@@ -1,4 +1,5 @@
 export { type Address, addressOf, type Definition, parseAddress } from './definition.ts'
+export { roundHalfUp } from './expressions/decimal.ts'
 export * from './expressions/index.ts'
 export { formatNumber } from './field-types/autonumber.ts'
 export type {
@@ -24,7 +25,6 @@ export {
 } from './field-types/index.ts'
 export { type LunarDate, lunarToSolar } from './field-types/lunar-calendar.ts'
 export type { Operator } from './field-types/operators.ts'
-export { roundHalfUp } from './field-types/rounding.ts'
 export { convertUnit, unitsLike } from './field-types/unit-conversions.ts'
 export type { Finding } from './findings.ts'
 export { formatJson } from './format-json.ts'

@@ -46,7 +46,10 @@ export function decimalText(value: number, scale: number): string {
 
 function onDigits(value: number, scale: number, round: (digits: number) => number): number {
   const power = 10 ** scale
-  const digits = Number((Math.abs(value) * power).toPrecision(15))
+  const shifted = Math.abs(value) * power
+  // Its 15 digits end before that place: there is nothing to round.
+  if (shifted >= 1e15) return value
+  const digits = Number(shifted.toPrecision(15))
   const rounded = round(digits) / power
   return value < 0 && rounded !== 0 ? -rounded : rounded + 0
 }

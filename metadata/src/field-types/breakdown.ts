@@ -1,3 +1,4 @@
+import { roundHalfUp } from '../expressions/decimal.ts'
 import { asObject, asText, isObject, type Json } from '../json.ts'
 import { optionFaults, optionTitle, readOption, splitList } from './choices.ts'
 import { toHalfWidth } from './clean-text.ts'
@@ -12,7 +13,6 @@ import {
   type ValueFault,
 } from './define-field-type.ts'
 import { presenceOperators } from './operators.ts'
-import { roundHalfUp } from './rounding.ts'
 
 /** Decimal places of a share. */
 const shareScale = 4

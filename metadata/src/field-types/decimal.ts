@@ -1,3 +1,4 @@
+import { roundHalfUp } from '../expressions/decimal.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { toHalfWidth } from './clean-text.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type ValueFault,
 } from './define-field-type.ts'
 import { orderedOperators } from './operators.ts'
-import { roundHalfUp } from './rounding.ts'
 
 /** Significant digits that a JSON number (a double) carries exactly. */
 const significantDigits = 15

@@ -1,9 +1,9 @@
+import { roundHalfUp } from '../expressions/decimal.ts'
 import { isObject, type Json } from '../json.ts'
 import { toHalfWidth } from './clean-text.ts'
 import { readDecimal } from './decimal.ts'
 import { defineFieldType, readAs, unreadable } from './define-field-type.ts'
 import { presenceOperators } from './operators.ts'
-import { roundHalfUp } from './rounding.ts'
 
 /** A point on earth in degrees (WGS 84), `{lat, lng}`; kept to seven places, about a centimetre. */
 export const location = defineFieldType({

@@ -1,6 +1,6 @@
+import { roundHalfUp } from '../expressions/decimal.ts'
 import type { Clock } from '../expressions/temporal.ts'
 import { fieldTypeOf, valueTypeOf } from '../field-types/index.ts'
-import { roundHalfUp } from '../field-types/rounding.ts'
 import { asObject, asText, isObject, type Json, type JsonObject } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
