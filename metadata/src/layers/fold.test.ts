@@ -195,3 +195,27 @@ function shuffleGroups(overrides: readonly Override[]): fc.Arbitrary<Override[]>
     return slots.flatMap((address) => queues.get(address)?.shift() ?? [])
   })
 }
+
+test('what an extension says otherwise of something that exists is told, as it changes nothing', () => {
+  const rule = (error: string): JsonObject => ({ when: 'false', error })
+  const owned = { ...article, 'x-entity': { label: 'name', rules: { long: rule('Too long') } } }
+  const extension = {
+    title: 'Paper',
+    required: ['name'],
+    properties: { more_size: field('Size'), name: field('Name'), kind: field('Sort') },
+    'x-entity': { label: 'name', rules: { long: rule('Too much'), more_short: rule('Too short') } },
+  }
+  const { definitions, findings } = foldLayers([
+    layer('base', { definitions: [definition('entity/article', owned)] }),
+    layer('more', { extensions: [definition('entity/article', extension)] }),
+  ])
+  const told = findings.filter(({ code }) => code === 'layer.extends.taken')
+  expect(told.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+    'warning /title',
+    'warning /properties/kind/title',
+    'warning /x-entity/rules/long/error',
+  ])
+  const folded = definitions.get('entity/article')
+  expect(folded?.body.title).toBe('Article')
+  expect([...(folded?.fieldOwners ?? [])]).toEqual([['more_size', 'more']])
+})

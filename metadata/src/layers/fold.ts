@@ -1,6 +1,6 @@
 import { type Address, addressOf, type Definition } from '../definition.ts'
 import type { Finding } from '../findings.ts'
-import { asObject, isObject, type Json, type JsonObject } from '../json.ts'
+import { asObject, isEqual, isObject, type Json, type JsonObject, toPointer } from '../json.ts'
 import { type Memory, remember } from '../remember.ts'
 import { applyChanges, type Change, type Misfit } from './changes.ts'
 import { keyedForm, listedForm } from './sets.ts'
@@ -118,22 +118,49 @@ function extendDefinition(existing: Effective | undefined, owner: string, extens
     }
   }
   return remember(extended, existing, [owner, extension.body], () => {
-    const added = Object.keys(asObject(extension.body.properties))
-    const misnamed = added.filter((field) => !field.startsWith(`${owner}_`))
+    const [base, more] = [keyedForm(existing.body), keyedForm(extension.body)]
+    const known = asObject(existing.body.properties)
+    const added = Object.keys(asObject(extension.body.properties)).filter((name) => !Object.hasOwn(known, name))
     return {
       definition: {
         ...existing,
-        body: listedForm(mergeMaps(keyedForm(existing.body), keyedForm(extension.body))),
+        body: listedForm(mergeMaps(base, more)),
         fieldOwners: new Map([...existing.fieldOwners, ...added.map((name) => [name, owner] as const)]),
       },
-      findings: misnamed.map((name) => ({
-        severity: 'error',
-        address,
-        path: `/properties/${name}`,
-        code: 'layer.extends.prefix',
-        message: `A field that “${owner}” adds to “${address}” must be named “${owner}_${name}”.`,
-      })),
+      findings: extensionFindings(address, owner, { base, more, added }),
     }
+  })
+}
+
+interface Extending {
+  readonly base: JsonObject
+  readonly more: JsonObject
+  /** Names of the fields that are new. */
+  readonly added: readonly string[]
+}
+
+/** A clash is only a warning: the base may come to say the same later, and its upgrade must not be blocked. */
+function extensionFindings(address: Address, owner: string, { base, more, added }: Extending): Finding[] {
+  const misnamed = added.filter((field) => !field.startsWith(`${owner}_`))
+  return [
+    ...misnamed.map((name): Finding => {
+      const message = `A field that “${owner}” adds to “${address}” must be named “${owner}_${name}”.`
+      return { severity: 'error', address, path: `/properties/${name}`, code: 'layer.extends.prefix', message }
+    }),
+    ...clashes(base, more, []).map((path): Finding => {
+      const message = `“${owner}” says otherwise at “${path}”, but only the owner of “${address}” may change what exists; leave it out.`
+      return { severity: 'warning', address, path, code: 'layer.extends.taken', message }
+    }),
+  ]
+}
+
+/** Where the added map has another value than the base. */
+function clashes(base: JsonObject, added: JsonObject, path: readonly string[]): string[] {
+  return Object.entries(added).flatMap(([key, value]) => {
+    const at = [...path, key]
+    const existing = Object.hasOwn(base, key) ? base[key] : undefined
+    if (existing === undefined || isEqual(existing, value)) return []
+    return isObject(existing) && isObject(value) ? clashes(existing, value, at) : [toPointer(at)]
   })
 }
 
