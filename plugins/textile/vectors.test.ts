@@ -129,3 +129,36 @@ test('four-point: a fault that runs on for more than ten yards rejects the roll'
   const answer = await inspection(Array.from({ length: 11 }, () => ({ continuous: true })))
   expect(answer.body).toMatchObject({ points: 44, points_per_100yd2: 24.5, continuous_yards: 11, passes: false })
 })
+
+const idOf = async (entity: string, body: JsonObject) => String((await create(entity, body)).body.id)
+const newColour = () => idOf('colour', { code: `C-${++made}`, name: '海军蓝' })
+
+test('a colour has one approved lab dip, also when an approved one moves to it', async () => {
+  const colours = [await newColour(), await newColour()] as const
+  const dip = (colour: string) =>
+    create('lab_dip', {
+      colour,
+      option_letter: 'a',
+      light_sources: ['d65', 'tl84'],
+      decision: 'approved',
+      delta_e: 0.5,
+      decided_on: '2099-01-01',
+    })
+  const [first, second] = [await dip(colours[0]), await dip(colours[1])]
+  expect([first, second]).toMatchObject([{ status: 201 }, { status: 201 }])
+  const headers = { 'if-match': '*' }
+  const path = `/api/records/lab_dip/${second.body.id}`
+  const moved = await product.request('PATCH', path, { colour: colours[0], option_letter: 'b' }, { headers })
+  expect(moved).toMatchObject({ status: 422, body: { errors: [{ code: 'rule.one_approved' }] } })
+  expect((await product.request('PATCH', path, { recipe: '略' }, { headers })).status).toBe(200)
+})
+
+test('a dye lot is released only with both gradings', async () => {
+  const { id = '' } = (await fabric(poplin)).body
+  const lot = { lot_no: 'L1', fabric: id, colour: await newColour(), status: 'released' }
+  expect((await create('dye_lot', lot)).body.errors).toMatchObject([
+    { path: '/lot_to_lot', code: 'value.required' },
+    { path: '/side_centre_side', code: 'value.required' },
+  ])
+  expect(await create('dye_lot', { ...lot, lot_to_lot: 'g4', side_centre_side: 'g4_5' })).toMatchObject({ status: 201 })
+})
