@@ -1,6 +1,6 @@
-import type { Json } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
 import { scaleSetting } from './decimal.ts'
-import type { FieldSource, JsonSchema, TextContext } from './define-field-type.ts'
+import type { FieldSource, FieldTypeDefinition, JsonSchema, TextContext } from './define-field-type.ts'
 import { orderedOperators } from './operators.ts'
 import { resultType, resultTypeNames } from './result-types.ts'
 
@@ -9,7 +9,13 @@ export const resultSettings = {
   returns: { enum: resultTypeNames },
   scale: scaleSetting,
   unit: { type: 'string', minLength: 1, maxLength: 20 },
+  currency: { enum: ['record', 'company'] },
 } as const satisfies { readonly [name: string]: JsonSchema }
+
+/** Whether values are amounts in the currency of their record: those worked out in the company's say so. */
+export function isInRecordCurrency(type: FieldTypeDefinition, settings: JsonObject): boolean {
+  return type.isInCurrency === true && settings.currency !== 'company'
+}
 
 /** What the types share whose values the engine computes; they behave as the type they return. */
 export const computedType = {

@@ -61,13 +61,14 @@ function aggregationOf(settings: JsonObject): Aggregation {
 function resultOf(settings: JsonObject, settingsOf: SettingsOf): JsonObject {
   if (settings.count === true) return { returns: 'integer' }
   const name = aggregates.map((aggregate) => asText(settings[aggregate])).find((field) => field !== undefined)
-  const { type = 'number', returns = type, scale, unit } = aggregatedField(settings, name ?? '', settingsOf)
+  const { type = 'number', returns = type, scale, unit, currency } = aggregatedField(settings, name ?? '', settingsOf)
   const isKept = typeof returns === 'string' && resultTypeNames.includes(returns)
   const isMean = settings.avg !== undefined && numberSetting({ scale: scale ?? null }, 'scale') === undefined
   return {
     returns: isKept && !(isMean && returns === 'integer') ? returns : 'number',
     ...(scale === undefined ? {} : { scale }),
     ...(unit === undefined ? {} : { unit }),
+    ...(currency === undefined ? {} : { currency }),
   }
 }
 
@@ -75,5 +76,6 @@ function resultOf(settings: JsonObject, settingsOf: SettingsOf): JsonObject {
 function aggregatedField(settings: JsonObject, name: string, settingsOf: SettingsOf): JsonObject {
   const from = asText(settings.from) ?? ''
   const own = settingsOf(from, name)
-  return own.type === undefined && name.endsWith('_base') ? settingsOf(from, name.slice(0, -'_base'.length)) : own
+  if (own.type !== undefined || !name.endsWith('_base')) return own
+  return { ...settingsOf(from, name.slice(0, -'_base'.length)), currency: 'company' }
 }

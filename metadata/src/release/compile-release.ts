@@ -153,7 +153,7 @@ function resolveEntity(source: Effective, stored: EntityStorage | undefined, sur
   const id = entityIdOf(source)
   const settings = asObject(body['x-entity'])
   const required = new Set(asTexts(body.required))
-  const schema = settings.currency === true ? withCurrency(body, surroundings.locale) : body
+  const schema = settings.currency === true ? withCurrency(body, surroundings) : body
   const fields = resolveFields(schema, required, { source, stored, ...surroundings })
   return {
     id,

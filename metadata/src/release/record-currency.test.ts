@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
+import type { JsonObject } from '../json.ts'
+import { foldLayers } from '../layers/fold.ts'
+import { validateDefinitions } from '../validation/validate-definitions.ts'
 import { compileRelease } from './compile-release.ts'
 import { emptyStorage } from './storage.ts'
 
@@ -22,4 +25,35 @@ it.each([
 ])('fields that a currency brings are called in %s as the others are', (locale, titles) => {
   const release = compileRelease(1, new Map([['entity/offer', offer]]), emptyStorage, locale)
   expect([...(release.entity('offer')?.fields.values() ?? [])].map(({ title }) => title)).toEqual(titles)
+})
+
+test('every amount gets one in the company currency, roll-ups too, unless it is in that already', () => {
+  const field = (type: string, settings: JsonObject = {}) => ({ title: type, 'x-field': { type, ...settings } })
+  const gather = (sum: string) => field('rollup', { from: 'part', by: 'offer', sum })
+  const part = {
+    amount: field('money'),
+    size: field('number'),
+    known: field('formula', { returns: 'money', expression: 'amount_base', currency: 'company' }),
+    offer: field('lookup', { entity: 'offer' }),
+  }
+  const properties = {
+    whole: gather('amount'),
+    whole_known: gather('known'),
+    whole_in_base: gather('amount_base'),
+    sizes: gather('size'),
+    worked: field('formula', { returns: 'money', expression: 'whole * rate', currency: 'company' }),
+    half: field('formula', { returns: 'money', expression: 'whole / 2' }),
+  }
+  const entity = (name: string, of: JsonObject) => ({
+    ...{ kind: 'entity', name, body: { title: name, properties: of, 'x-entity': { currency: true } } },
+  })
+  const layer = { owner: 'site', definitions: [entity('offer', properties), entity('part', part)] }
+  const folded = foldLayers([{ ...layer, extensions: [], overrides: [] }])
+  const release = compileRelease(1, folded.definitions, emptyStorage)
+  const names = [...(release.entity('offer')?.fields.keys() ?? [])]
+  expect(names.filter((name) => name.endsWith('_base') && !Object.hasOwn(properties, name))).toEqual([
+    'whole_base',
+    'half_base',
+  ])
+  expect(validateDefinitions(folded, emptyStorage)).toEqual([])
 })

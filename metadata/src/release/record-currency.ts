@@ -1,3 +1,5 @@
+import { isInRecordCurrency } from '../field-types/computed.ts'
+import type { SettingsOf } from '../field-types/define-field-type.ts'
 import { fieldTypeOf, isFieldType } from '../field-types/index.ts'
 import { asObject, asText, type JsonObject } from '../json.ts'
 import type { Entity } from './entity.ts'
@@ -14,15 +16,18 @@ const texts = {
  * and for every amount `<field>_base`, the same in the company's currency. Their titles are in `locale` when there are
  * some, in the source language otherwise.
  */
-export function withCurrency(body: JsonObject, locale: string): JsonObject {
+export function withCurrency(
+  body: JsonObject,
+  { locale, settingsOf }: { readonly locale: string; readonly settingsOf: SettingsOf },
+): JsonObject {
   const titles = locale === 'en' ? texts.en : texts[sourceLocale]
   const properties = asObject(body.properties)
-  const amounts = Object.entries(properties).filter(([, property]) => isAmount(asObject(property)))
+  const amounts = Object.entries(properties).filter(([, property]) => isAmount(asObject(property), settingsOf))
   const bases = amounts.map(([name, property]): [string, JsonObject] => [
     `${name}_base`,
     {
       title: titles.base(asText(asObject(property).title) ?? name),
-      'x-field': { type: 'formula', returns: 'money', scale: 2, expression: `${name} * rate` },
+      'x-field': { type: 'formula', returns: 'money', scale: 2, currency: 'company', expression: `${name} * rate` },
     },
   ])
   return {
@@ -43,8 +48,11 @@ export function amountOf(entity: Entity, name: string): string | undefined {
   return isAdded && entity.fields.has(amount) ? amount : undefined
 }
 
-function isAmount(property: JsonObject): boolean {
-  const { type, returns } = asObject(property['x-field'])
-  const result = asText(returns) ?? asText(type) ?? ''
-  return isFieldType(result) && fieldTypeOf(result).isInCurrency === true
+/** What a roll-up gathers may come from another entity, so settings are completed first. */
+function isAmount(property: JsonObject, settingsOf: SettingsOf): boolean {
+  const { type, ...written } = asObject(property['x-field'])
+  if (typeof type !== 'string' || !isFieldType(type)) return false
+  const definition = fieldTypeOf(type)
+  const settings = definition.complete?.(written, settingsOf) ?? written
+  return isInRecordCurrency(definition.result?.(settings) ?? definition, settings)
 }

@@ -32,7 +32,7 @@ export function MoneyCell({ value, field, record }: CellProps) {
   const settings = useFormat()
   if (typeof value !== 'number') return textOf(value)
   const scale = fieldTypeOf(field.type).scale?.(field.settings) ?? 2
-  const currency = field.name.endsWith('_base') ? '' : asText(record.currency)
+  const currency = field.name.endsWith('_base') || field.settings.currency === 'company' ? '' : asText(record.currency)
   const exact = formatNumber(value, settings.locale, scale)
   const shown = formatAmount(value, settings, { scale, ...(currency ? { currency } : {}) })
   return <span title={shown === exact ? undefined : exact}>{shown}</span>
