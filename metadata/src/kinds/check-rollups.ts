@@ -5,6 +5,8 @@ import type { AggregateFunction, Aggregation } from '../field-types/define-field
 import type { Reporter } from '../findings.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
+import { reportAmounts } from '../rules/check-expressions.ts'
+import { comparedAmounts, isForeignAmount } from '../rules/compared-amounts.ts'
 import { findCycle } from '../rules/find-cycle.ts'
 import { ownReads } from '../rules/own-reads.ts'
 import { fieldScope, fieldType } from '../rules/record-scope.ts'
@@ -65,6 +67,10 @@ function checkValue(checking: Checking, { field: name, function: how }: Aggregat
     return
   }
   reportReach(checking, at, checked)
+  if (!checking.entity.hasCurrency && isForeignAmount(child, name)) {
+    const message = `“${child.name}.${name}” is in the currency of each record; a ${how} of several means nothing, take “${name}_base”.`
+    report.warning(at, 'currency.gathered', message)
+  }
   const returned = fieldType(release, field)?.kind
   if (returned === type) return
   const message = `The ${how} of “${child.name}.${name}” is of type ${type}, which this field does not return.`
@@ -75,10 +81,12 @@ function checkWhere(checking: Checking, { where }: Aggregation): void {
   if (where === undefined) return
   const at = `${checking.at}/where`
   const checked = checkRollupWhere(checking.release, checking.child, where)
-  if (checked.ok) reportReach(checking, at, checked)
-  else {
-    for (const finding of checked.findings) checking.report.error(at, finding.code, withPosition(finding))
+  if (checked.ok) {
+    reportReach(checking, at, checked)
+    reportAmounts(comparedAmounts(checking.release, checking.child, checked.expression), at, checking.report)
+    return
   }
+  for (const finding of checked.findings) checking.report.error(at, finding.code, withPosition(finding))
 }
 
 /** A value is kept up to date by the writes of the child alone: nothing else may change it. */

@@ -57,3 +57,38 @@ test('every amount gets one in the company currency, roll-ups too, unless it is 
   ])
   expect(validateDefinitions(folded, emptyStorage)).toEqual([])
 })
+
+test('amounts in the currencies of records are doubtful where they meet a number, or each other in no currency', () => {
+  const field = (type: string, settings: JsonObject = {}) => ({ title: type, 'x-field': { type, ...settings } })
+  const part = {
+    title: 'Part',
+    properties: { amount: field('money'), size: field('number'), whole: field('lookup', { entity: 'whole' }) },
+    'x-entity': {
+      currency: true,
+      rules: {
+        small: { when: 'amount < 100 and size < 100', error: 'x' },
+        among: { when: '(amount in [1, 2]) or amount between 3 and 4', error: 'x' },
+        right: { when: 'amount_base < 100 or amount < 0 or amount < whole.most or amount = null', error: 'x' },
+      },
+    },
+  }
+  const gather = (settings: JsonObject) => field('rollup', { from: 'part', by: 'whole', ...settings })
+  const whole = {
+    title: 'Whole',
+    properties: {
+      most: field('money'),
+      worth: gather({ sum: 'amount' }),
+      many: gather({ count: true, where: 'amount > 100' }),
+      right: gather({ sum: 'amount_base', where: 'amount_base > 100' }),
+    },
+  }
+  const definitions = Object.entries({ part, whole }).map(([name, body]) => ({ kind: 'entity', name, body }))
+  const folded = foldLayers([{ owner: 'site', definitions, extensions: [], overrides: [] }])
+  const findings = validateDefinitions(folded, emptyStorage)
+  expect(findings.map(({ severity, code, path }) => `${severity} ${code} ${path}`)).toEqual([
+    'warning currency.compared /x-entity/rules/small/when',
+    'warning currency.compared /x-entity/rules/among/when',
+    'warning currency.gathered /properties/worth/x-field/sum',
+    'warning currency.compared /properties/many/x-field/where',
+  ])
+})
