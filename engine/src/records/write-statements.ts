@@ -89,18 +89,21 @@ export function trashStatement(reader: Reader, entity: Entity, grant: Grant, kin
   })
 }
 
-/** The statement that removes a record for good, with its event. */
+/** The statement that removes a record for good, and what goes with it by its lookups. */
 export function purgeStatement(reader: Reader, entity: Entity): Statement {
   return statementFor(
     reader.release,
     `purge ${entity.name}`,
-    () => sql`with t as (
-      delete from ${sql.identifier('app')}.${sql.identifier(entity.table)}
+    () => sql`delete from ${sql.identifier('app')}.${sql.identifier(entity.table)}
       where id = ${sql.placeholder('id')}::uuid and version = ${sql.placeholder('version')}::int and ${isLive}
-      returning id
-    ), e as (${eventSql(sql`select id from t`, 'purged')})
-    select null::text, id::text from t`,
+      returning id::text`,
   )
+}
+
+/** The statement that writes the events of purged records of one entity. */
+export function purgedStatement(reader: Reader): Statement {
+  const records = sql`select unnest(${sql.placeholder('ids')}::uuid[]) as id`
+  return statementFor(reader.release, 'purged', () => eventSql(records, 'purged'))
 }
 
 function eventSql(records: SQL, kind: string): SQL {
