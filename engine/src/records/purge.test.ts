@@ -32,6 +32,13 @@ const definitions: { readonly [address: string]: JsonObject } = {
     paper: file('文件'),
     sketch: file('草图'),
   }),
+  'entity/note': {
+    title: '便条',
+    type: 'object',
+    properties: { about: { title: '有关', 'x-field': { type: 'lookup', entity: 'item' } } },
+  },
+  'settings/site': { locales: ['zh-CN', 'en'] },
+  'translation/en': { 'entity/note': { '/title': 'Note', '/properties/about/title': 'About' } },
 }
 
 let product: TestProduct
@@ -104,5 +111,28 @@ describe('a purged record', () => {
     expect((await remove('item', item, '?purge=true')).status).toBe(204)
     expect(await unlinked(sketch)).toBe(true)
     await product.publish({ 'entity/part': definitions['entity/part'] ?? {} })
+  })
+
+  it('stays while a record in the trash points to it, which is told in words', async () => {
+    const item = await create('item', { name: '被指' })
+    const note = await create('note', { about: item })
+    const refusal = async () =>
+      (
+        await product.request('DELETE', `/api/records/item/${item}?purge=true`, undefined, {
+          headers: { ...any.headers, 'accept-language': 'en' },
+        })
+      ).body
+    const live = await refusal()
+    expect(live).toMatchObject({ code: 'record.referenced', entity: 'note', field: 'about' })
+    expect(live.detail).toContain('“About” of “Note”')
+    await remove('note', note)
+    expect(await refusal()).toMatchObject({
+      code: 'record.referenced',
+      entity: 'note',
+      field: 'about',
+      detail: live.detail,
+    })
+    await remove('note', note, '?purge=true')
+    expect((await remove('item', item, '?purge=true')).status).toBe(204)
   })
 })

@@ -2,8 +2,9 @@ import type { Entity, Field, Json } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
-import { duplicateValue, Fault, recordNotDeleted, referencedRecord } from '../errors.ts'
+import { duplicateValue, Fault, recordNotDeleted } from '../errors.ts'
 import { runRows } from '../storage/statement.ts'
+import { pointedAt } from './database-faults.ts'
 import { checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { columnSql, tableOf } from './projection.ts'
@@ -121,7 +122,7 @@ async function trashPointing(context: WriteContext, entity: Entity, current: Sto
     const ids = await pointingRecords(context, from, field, [current.id])
     if (ids.length === 0) continue
     const rule = deleteRule(field)
-    if (rule === 'restrict') throw referencedRecord(from.name, field.name)
+    if (rule === 'restrict') throw pointedAt(context.reader, from, field)
     for (const id of ids) {
       const pointing = await readCurrent(context, from, id)
       if (rule === 'cascade') await trashTree(context, from, pointing)
