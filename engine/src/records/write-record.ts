@@ -6,7 +6,7 @@ import { passFault } from '../faults.ts'
 import { linkFields } from '../field-types/link-tables.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid, uuidv7 } from '../storage/uuid.ts'
-import { bindFields, insertedFields, searchTokens, writableFields } from './bind-values.ts'
+import { bindFields, insertedFields, searchVector, writableFields } from './bind-values.ts'
 import { duplicateField, recordFault } from './database-faults.ts'
 import { deltaOfChange, deltaOfNew } from './delta.ts'
 import { linkFiles, unlinkFiles } from './file-links.ts'
@@ -55,7 +55,7 @@ export async function insertRecord(
     id,
     owner,
     position: place.position ?? null,
-    search: searchTokens(entity, values),
+    search: searchVector(reader.release, entity, values),
     delta: JSON.stringify(deltaOfNew(entity, values)),
   })
   if (record === undefined) throw await explainNothing(context, fields, values, entity)
@@ -95,7 +95,7 @@ export async function updateRecord(
       id: current.id,
       version: current.version,
       owner: patch.owner_id ?? null,
-      search: isSearched ? searchTokens(entity, next) : null,
+      search: isSearched ? searchVector(context.reader.release, entity, next) : null,
       delta: JSON.stringify(
         deltaOfChange(entity, [...[...fields, ...links].map(({ name }) => name), ...(hasOwner ? ['owner_id'] : [])], {
           before: current.values,

@@ -24,7 +24,7 @@ export function insertStatement(reader: Reader, entity: Entity, grant: Grant): S
       sql`(select department_id from heddle."user" where id = ${owner})`,
       sql`${sql.placeholder('actor')}::uuid`,
       sql`${sql.placeholder('actor')}::uuid`,
-      sql`array_to_tsvector(${sql.placeholder('search')}::text[])`,
+      sql`${sql.placeholder('search')}::text::tsvector`,
       sql`${sql.placeholder('position')}::int`,
       ...fields.map(fieldParameter),
     ]
@@ -58,7 +58,7 @@ export function updateStatement(
     const assignments = [
       sql`version = version + 1, updated_at = now(), updated_by = ${sql.placeholder('actor')}::uuid`,
       ...change.fields.map((field) => sql`${sql.identifier(field.column)} = ${fieldParameter(field)}`),
-      ...(change.isSearched ? [sql`_search = array_to_tsvector(${sql.placeholder('search')}::text[])`] : []),
+      ...(change.isSearched ? [sql`_search = ${sql.placeholder('search')}::text::tsvector`] : []),
       ...(change.hasOwner
         ? [sql`owner_id = ${owner}, department_id = (select department_id from heddle."user" where id = ${owner})`]
         : []),

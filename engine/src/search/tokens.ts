@@ -2,7 +2,8 @@ import { initialsOf } from './initials.ts'
 
 const word = /[\p{L}\p{N}]+/gu
 const ideograph = /\p{Script=Han}/u
-const mostTokens = 2_000
+/** A record is found by no more of them. */
+export const mostTokens = 2_000
 
 /**
  * The tokens under which a text is found: Latin words in lower case, and for Chinese every character and every pair of
