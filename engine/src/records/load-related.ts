@@ -44,9 +44,9 @@ async function readByIds(
   const statement = statementFor(
     reader.release,
     `related ${entity.name}`,
-    () => sql`select t.id, ${currentColumns(entity)} as values from ${tableOf(entity, 't')}
+    () => sql`select ${currentColumns(entity)} as values from ${tableOf(entity, 't')}
       where ${columnSql('t', 'id')} = any(${sql.placeholder('ids')}::uuid[])`,
   )
-  const found = await runRows<{ id: string; values: string }>(connection, statement, { ids })
-  return found.map(({ id, values }) => ({ ...asObject(JSON.parse(values)), id }))
+  const found = await runRows<{ values: string }>(connection, statement, { ids })
+  return found.map(({ values }) => asObject(JSON.parse(values)))
 }

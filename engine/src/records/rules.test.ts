@@ -61,6 +61,25 @@ const offer = {
   properties: { amount: { title: '金额', 'x-field': { type: 'money' } } },
   'x-entity': { currency: true, rules: { small: { when: 'amount_base > 1000', error: '超过一千', at: 'amount' } } },
 }
+const memo = {
+  title: '便条',
+  type: 'object',
+  properties: {
+    about: { title: '有关', 'x-field': { type: 'lookup', entity: 'memo' } },
+    text: { title: '内容', 'x-field': { type: 'text', readOnly: 'created_by != user.id' } },
+    maker: {
+      title: '谁写的',
+      'x-field': { type: 'text', default: 'if created_by = user.id and owner_id = user.id then "me" else "else"' },
+    },
+  },
+  'x-entity': {
+    rules: {
+      often: { when: 'version > 2', error: '改得太多' },
+      timeless: { when: 'id != null and (created_at = null or created_at > now())', error: '没有时间' },
+      own_only: { when: 'about.created_by != null and about.created_by != user.id', error: '别人的', at: 'about' },
+    },
+  },
+}
 const settings = { currency: 'CNY', rates: { USD: 7.1 } }
 
 let product: TestProduct
@@ -72,6 +91,8 @@ beforeAll(async () => {
     'entity/project': project,
     'entity/step': step,
     'entity/offer': offer,
+    'entity/memo': memo,
+    'role/writer': { title: '作者', entities: { memo: { verbs: { read: 'all', create: 'all', update: 'all' } } } },
     'settings/site': settings,
   })
   low = String((await product.request('POST', '/api/records/grade', { name: '低', top_size: 60 })).body.id)
@@ -116,6 +137,24 @@ test('a warning does not stop the write and is told with the record', async () =
     status: 201,
     body: { _meta: { warnings: [{ path: '/size', code: 'rule.twice_large' }] } },
   })
+})
+
+test('what the system writes is known of the record, of those it looks up, and as far as possible of a new one', async () => {
+  const [mine, other] = [await product.key('writer'), await product.key('writer')]
+  const write = (key: string, path: string, body: JsonObject) =>
+    product.request(path === '' ? 'POST' : 'PATCH', `/api/records/memo${path}`, body, {
+      key,
+      headers: { 'if-match': '*' },
+    })
+  const { status, body } = await write(mine, '', { text: 'a' })
+  expect({ status, body }).toMatchObject({ status: 201, body: { maker: 'me' } })
+  const foreign = await write(other, `/${body.id}`, { text: 'b' })
+  expect(foreign.body.errors).toMatchObject([{ path: '/text', code: 'field.readOnly' }])
+  expect((await write(mine, `/${body.id}`, { text: 'b' })).status).toBe(200)
+  expect((await write(mine, '', { about: body.id ?? null })).status).toBe(201)
+  expect((await write(other, '', { about: body.id ?? null })).body.errors).toMatchObject([{ code: 'rule.own_only' }])
+  expect((await write(mine, `/${body.id}`, { text: 'c' })).status).toBe(200)
+  expect((await write(mine, `/${body.id}`, { text: 'd' })).body.errors).toMatchObject([{ code: 'rule.often' }])
 })
 
 test('an expression that does not fit is refused at publish with name and position', async () => {
