@@ -1,4 +1,4 @@
-import { asObject, type Json } from '@heddle/metadata'
+import { asObject, type Json, type JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '../access/actor.ts'
 import { findEntity } from '../access/entity-lookup.ts'
@@ -66,6 +66,25 @@ describe('a list is filtered by FEEL', () => {
   it('whose days are those of the company', async () => {
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Pacific/Kiritimati' }).format(new Date())
     expect(names((await ask(`name = "one" and today() = date("${day}")`)).body.items)).toEqual(['one'])
+  })
+
+  it('in the order of options that have one, page by page, empty ones last', async () => {
+    const four = await product.request('POST', path, { name: 'four' })
+    for (const [sort, expected] of [
+      ['stage', ['two', 'it\'s "棉"', 'one', 'four']],
+      ['-stage', ['one', 'it\'s "棉"', 'two', 'four']],
+    ] as const) {
+      const seen: unknown[] = []
+      let after: Json = null
+      do {
+        const page: { body: JsonObject } = await query({ sort, limit: 1, after })
+        seen.push(...names(page.body.items))
+        after = page.body.next ?? null
+      } while (after !== null)
+      expect(seen).toEqual(expected)
+    }
+    const any = { headers: { 'if-match': '*' } }
+    await product.request('DELETE', `${path}/${four.body.id}?purge=true`, undefined, any)
   })
 
   it('together with values, search, order, pages and a total', async () => {
