@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldTypeOf, valueTypeOf } from '@heddle/metadata'
+import { type Entity, type Field, fieldTypeOf, hasOffset, valueTypeOf } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { findColumn } from '../access/entity-lookup.ts'
 import type { Grant } from '../access/grant.ts'
@@ -9,7 +9,7 @@ import { compileColumn } from '../filters/record-resolver.ts'
 import { columnSql } from '../filters/record-tables.ts'
 import type { Condition } from '../storage/condition.ts'
 import { isUuid } from '../storage/uuid.ts'
-import { parseFilterValue } from './filter-values.ts'
+import { feelOf, parseFilterValue } from './filter-values.ts'
 import { foundBy } from './found-by.ts'
 import { type ListRequest, queryWords } from './list-request.ts'
 import { placeOf } from './surroundings.ts'
@@ -53,13 +53,18 @@ function equalCondition(
     column.field !== undefined && fieldTypeOf(column.field.type).source === 'links' ? column.field : undefined
   if (links !== undefined && value !== '') return linkedCondition(entity, links, value, `equals${index}`)
   const parsed = parseFilterValue(column, value)
-  const found = compileColumn(placeOf(reader, entity, 't'), column)
+  const around = placeOf(reader, entity, 't')
+  const found = compileColumn(around, column)
   if (parsed === null) return { shape: `${field}?`, sql: sql`${found} is null`, values: {} }
   const place = `equals${index}`
   const isList = column.field !== undefined && valueTypeOf(column.field).feel === 'texts'
+  const isLocal = feelOf(column) === 'datetime' && !hasOffset(value)
+  const wanted = isLocal
+    ? sql`(${sql.placeholder(place)}::text::timestamp at time zone ${around.clock.zone})`
+    : sql`${sql.placeholder(place)}`
   return {
-    shape: `${field}=`,
-    sql: equalSql(found, sql`${sql.placeholder(place)}`, isList),
+    shape: `${field}${isLocal ? ' here' : ''}=`,
+    sql: equalSql(found, wanted, isList),
     values: { [place]: parsed },
   }
 }

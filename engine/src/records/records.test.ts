@@ -168,12 +168,17 @@ describe('bad input', () => {
     ['limit=5&limit=9', 400, '/limit'],
     ['where=true&where=false', 400, '/where'],
     ['after=zzz', 400, '/after'],
+    ['length=%20', 400, '/length'],
+    ['length=0x10', 400, '/length'],
+    ['length=.5', 400, '/length'],
     ['length=abc', 400, '/length'],
     ['version=1.5', 400, '/version'],
     ['version=99999999999', 400, '/version'],
     ['kind=esay', 400, '/kind'],
     ['author=abc', 400, '/author'],
     ['written_on=2024-02-31x', 400, '/written_on'],
+    ['written_on=2024-02-31', 400, '/written_on'],
+    ['created_at=2024-02-31T08:00', 400, '/created_at'],
   ]
   it.each(queries)('a list with %s is refused with where', async (query, status, path, near) => {
     const answer = await product.request('GET', `${article}?${query}`)

@@ -68,6 +68,22 @@ describe('a list is filtered by FEEL', () => {
     expect(names((await ask(`name = "one" and today() = date("${day}")`)).body.items)).toEqual(['one'])
   })
 
+  it('whose moments are of the company unless they say otherwise, in a condition and as a value', async () => {
+    const [one] = (await ask('name = "one"')).body.items as { created_at: string }[]
+    await product.database.sql`update app.project set created_at = '2026-01-01T08:00:00+14' where name = 'one'`
+    for (const moment of [
+      '2026-01-01T08:00',
+      '2026-01-01T08:00:00',
+      '2025-12-31T18:00:00Z',
+      '2026-01-01T08:00:00+14:00',
+    ]) {
+      const byValue = await product.request('GET', `${path}?created_at=${encodeURIComponent(moment)}`)
+      expect(names(byValue.body.items)).toEqual(['one'])
+      expect(names((await ask(`created_at = date and time("${moment}")`)).body.items)).toEqual(['one'])
+    }
+    await product.database.sql`update app.project set created_at = ${one?.created_at ?? ''} where name = 'one'`
+  })
+
   it('in the order of options that have one, page by page, empty ones last', async () => {
     const four = await product.request('POST', path, { name: 'four' })
     for (const [sort, expected] of [
