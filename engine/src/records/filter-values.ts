@@ -37,6 +37,14 @@ function isOffered({ field }: Column, text: string): boolean {
   return field === undefined || field.choices.size === 0 || field.choices.has(text)
 }
 
+/** Whether a column can hold a value that is said to come from it. */
+export function canHold(column: Column, value: string | number | boolean | null): boolean {
+  if (value === null) return column.isNullable
+  const feel = feelOf(column)
+  if (feel === 'number' || feel === 'boolean') return typeof value === feel && isWithin(column, value)
+  return typeof value === 'string' && parsers[feel]?.(value) !== undefined
+}
+
 /** What kind of value a column holds for expressions. */
 export function feelOf({ name, field }: Column): string {
   if (field !== undefined) return valueTypeOf(field).feel

@@ -156,6 +156,8 @@ describe('bad input', () => {
     expect(await product.database.sql`select count(*)::int as count from heddle.event`).toEqual(before)
   })
 
+  const cursor = (...keys: unknown[]) => `after=${Buffer.from(JSON.stringify(keys)).toString('base64url')}`
+  const someId = '0190f300-0000-7000-8000-000000000000'
   const queries: [string, number, string, string?][] = [
     ['titel=x', 422, '/titel', 'title'],
     ['Limit=5', 422, '/Limit', 'limit'],
@@ -168,6 +170,12 @@ describe('bad input', () => {
     ['limit=5&limit=9', 400, '/limit'],
     ['where=true&where=false', 400, '/where'],
     ['after=zzz', 400, '/after'],
+    [cursor('-id', true), 400, '/after'],
+    [cursor('-id', 'x'), 400, '/after'],
+    [cursor('-id', null), 400, '/after'],
+    [`sort=length&${cursor('length,id', '9', someId)}`, 400, '/after'],
+    [`sort=version&${cursor('version,id', 1e12, someId)}`, 400, '/after'],
+    [`sort=written_on&${cursor('written_on,id', 'x', someId)}`, 400, '/after'],
     ['length=%20', 400, '/length'],
     ['length=0x10', 400, '/length'],
     ['length=.5', 400, '/length'],

@@ -5,6 +5,8 @@ import type { Grant } from '../access/grant.ts'
 import { resultColumnOf } from '../field-types/index.ts'
 import { textsLiteral } from '../field-types/sql-text.ts'
 import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
+import { brokenCursor, readCursor } from './cursor.ts'
+import { canHold } from './filter-values.ts'
 import type { SortKey } from './list-request.ts'
 
 /** A complete order: ends with the id, so that no two records are equal. */
@@ -23,6 +25,16 @@ export function planSort(entity: Entity, grant: Grant, sort: readonly SortKey[])
     keys: wanted.map(({ field, direction }) => ({ column: findSingle(entity, grant, field), direction })),
     text: wanted.map(({ field, direction }) => (direction === 'desc' ? `-${field}` : field)).join(','),
   }
+}
+
+/**
+ * The sort keys of a cursor as values of their columns.
+ * @throws Fault 400 when it is none of this order
+ */
+export function readKeys(cursor: string, order: SortOrder): (string | number | boolean | null)[] {
+  const keys = readCursor(cursor, order.text, order.keys.length)
+  if (!order.keys.every(({ column }, index) => canHold(column, keys[index] ?? null))) throw brokenCursor()
+  return keys
 }
 
 /** The ORDER BY list; empty values come last in both directions. */
