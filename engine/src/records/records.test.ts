@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { library } from '../testing/definitions.ts'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
+import { sweepKeys } from './idempotency-keys.ts'
 
 let product: TestProduct
 
@@ -115,6 +116,11 @@ describe('a published entity', () => {
     const second = await create({ title: '一次', kind: 'essay' }, headers)
     expect(second.body.id).toBe(first.body.id)
     expect((await create({ title: '二次', kind: 'essay' }, headers)).status).toBe(409)
+    await product.database.sql`update heddle.idempotency set at = now() - interval '6 days'`
+    expect(await sweepKeys(product.database.sql)).toBe(0)
+    await product.database.sql`update heddle.idempotency set at = now() - interval '8 days'`
+    expect(await sweepKeys(product.database.sql)).toBe(1)
+    expect((await create({ title: '二次', kind: 'essay' }, headers)).status).toBe(201)
   })
 })
 
