@@ -1,4 +1,4 @@
-import { asObject, type Entity, type JsonObject, type RelatedNeeds } from '@heddle/metadata'
+import { asObject, type Entity, type JsonObject, type RelatedNeeds, relatedNeeds } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { runRows } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
@@ -32,6 +32,26 @@ export async function loadRelated(
       const place = related[index]
       if (record !== undefined && place !== undefined) place[lookup] = record
     })
+  }
+  return related
+}
+
+/** The same for the lines of a record, by the name of their field, as far as the record's own expressions look there. */
+export async function loadRelatedOfLines(
+  context: WriteContext,
+  entity: Entity,
+  { values, lines }: { readonly values: JsonObject; readonly lines: JsonObject },
+): Promise<JsonObject> {
+  const { release } = context.reader
+  const related: JsonObject = {}
+  for (const [name, needs] of relatedNeeds(release, entity).lines) {
+    const settings = entity.fields.get(name)?.settings
+    const [child, by] = [release.entity(String(settings?.entity)), String(settings?.by)]
+    const rows = lines[name]
+    if (child === undefined || !Array.isArray(rows) || needs.lookups.size === 0) continue
+    const others = new Map([...needs.lookups].filter(([lookup]) => lookup !== by))
+    const found = await loadRelated(context, child, rows.map(asObject), { ...needs, lookups: others })
+    related[name] = needs.lookups.has(by) ? found.map((each) => ({ ...each, [by]: values })) : found
   }
   return related
 }

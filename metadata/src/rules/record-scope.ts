@@ -35,10 +35,13 @@ const userFields: { readonly [name: string]: FeelType } = {
   manager: feelTypes.id,
 }
 
-/** The names that expressions on a record may use: its fields, paths through lookups, and `old` and `user`. */
+/**
+ * The names that expressions on a record may use: its fields, paths through lookups, and `old` and `user`. Of the record
+ * before a change its own fields are known: lookups as ids, no lines.
+ */
 export function recordScope(release: Release, entity: Entity): Scope {
   const fields = fieldScope(release, entity, 0)
-  const old: FeelType = { kind: 'context', fields }
+  const old: FeelType = { kind: 'context', fields: fieldScope(release, entity, longestPath) }
   const around: { readonly [name: string]: FeelType } = { old, user: userType }
   return scopeOfNames([...fields.names(), 'old', 'user'], (name) => around[name] ?? fields.resolve(name))
 }
