@@ -108,7 +108,7 @@ async function both(targets, request) {
 async function checkWritten({ databaseUrl }, id) {
   const [row] = await query(
     databaseUrl,
-    `select _search = ${searchTokens} as "isFound",
+    `select strip(_search) = ${searchTokens} as "isFound",
        (select count(*) from heddle.event where record = t.id)::int as events
      from app.bench_customer t where id = '${id}'`,
   )

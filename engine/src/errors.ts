@@ -200,15 +200,13 @@ export const duplicateRecord = (
   })
 }
 
-export const referencedRecord = (entity: string, field: string) =>
-  new Fault(
-    'record.referenced',
-    409,
-    `“${entity}.${field}” still points to this record; change or delete those first.`,
-    {
-      data: { entity, field },
-    },
-  )
+export const referencedRecord = (
+  entity: { readonly name: string; readonly title: string },
+  field: { readonly name: string; readonly title: string },
+) => {
+  const message = `“${field.title}” of “${entity.title}” still points to this record; change or delete those first.`
+  return new Fault('record.referenced', 409, message, { data: { entity: entity.name, field: field.name } })
+}
 
 export const missingReference = (path: string, message: string) =>
   invalidRecord([{ path, code: 'reference.unknown', message }])

@@ -79,7 +79,7 @@ export { type RecordSurroundings, recordContext } from './rules/record-context.t
 export { withConstants, withDefaults } from './rules/record-defaults.ts'
 export { fieldScope, fieldType, queryScope, recordScope } from './rules/record-scope.ts'
 export { recordValidator } from './rules/record-validator.ts'
-export { type RelatedNeeds, relatedNeeds } from './rules/related-paths.ts'
+export { type RelatedNeeds, relatedNeeds, relatedNeedsOfLines } from './rules/related-paths.ts'
 export { aggregationOf, type Rollup, rollupsOf } from './rules/rollups.ts'
 export { referencesOf } from './validation/references-of.ts'
 export { validateDefinitions, validateStepwise } from './validation/validate-definitions.ts'

@@ -1,6 +1,6 @@
-import { asObject, type Entity } from '@heddle/metadata'
+import { asObject, type Entity, type Release } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
-import { searchTokens } from '../records/bind-values.ts'
+import { searchVector } from '../records/bind-values.ts'
 import { tableOf } from '../records/projection.ts'
 import { currentColumns } from '../records/read-current.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
@@ -18,8 +18,9 @@ interface Row {
 
 /** Writes the text for search of every record anew; what is written meanwhile is right already. */
 export const writeSearchText: JobKind = async (job, context) => {
-  const { database, live } = context
-  const entity = live.release.entityById(textOf(job, 'entity'))
+  const { database } = context
+  const { release } = context.live
+  const entity = release.entityById(textOf(job, 'entity'))
   if (entity === undefined) throw new JobCancelled()
   const [count] = await database<{ total: number }[]>`select count(*)::int as total from app.${database(entity.table)}`
   const total = count?.total ?? 0
@@ -28,7 +29,7 @@ export const writeSearchText: JobKind = async (job, context) => {
   while (!context.stopping.aborted) {
     const batch = await inTransaction(database, async (transaction) => {
       const rows = await lockBatch(transaction, entity, after)
-      await writeTokens(transaction, entity, rows)
+      await writeTokens(transaction, release, entity, rows)
       const last = rows.at(-1)?.id ?? after
       if (rows.length > 0) {
         await context.report(transaction, { done: done + rows.length, total, detail: { ...job.detail, after: last } })
@@ -51,12 +52,16 @@ function lockBatch(transaction: Transaction, entity: Entity, after: string): Pro
   return runRows<Row>(transaction, statement, { after })
 }
 
-async function writeTokens(connection: Database | Transaction, entity: Entity, rows: readonly Row[]): Promise<void> {
+async function writeTokens(
+  connection: Database | Transaction,
+  release: Release,
+  entity: Entity,
+  rows: readonly Row[],
+): Promise<void> {
   if (rows.length === 0) return
-  const texts = rows.map(({ values }) => JSON.stringify(searchTokens(entity, asObject(JSON.parse(values))) ?? []))
+  const texts = rows.map(({ values }) => searchVector(release, entity, asObject(JSON.parse(values))))
   await connection`
-    update app.${connection(entity.table)} set _search =
-      array_to_tsvector((select array_agg(token) from json_array_elements_text(made.tokens::json) as words (token)))
-    from unnest(${rows.map((row) => row.id)}::uuid[], ${texts}::text[]) as made (id, tokens)
+    update app.${connection(entity.table)} set _search = made.search::tsvector
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${texts}::text[]) as made (id, search)
     where ${connection(entity.table)}.id = made.id`
 }

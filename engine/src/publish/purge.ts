@@ -12,7 +12,8 @@ export interface HiddenData {
   readonly address: Address
   /** What has to be typed to lose it. */
   readonly confirm: string
-  readonly sql: string
+  /** What takes the data and all that is known of it away. */
+  readonly sql: readonly string[]
   readonly entity: string
   readonly storage: Storage
 }
@@ -22,15 +23,18 @@ export function listHidden({ storage }: Pick<LiveState, 'storage'>): HiddenData[
   return Object.entries(storage.entities).flatMap(([id, stored]): HiddenData[] => {
     if (stored.hidden === true) {
       const { [id]: _gone, ...entities } = storage.entities
-      const sql = `drop table ${tableName(stored.table)}`
+      const sql = [`drop table ${tableName(stored.table)}`, ...forget(id)]
       return [{ address: `entity/${id}`, confirm: id, sql, entity: id, storage: { ...storage, entities } }]
     }
-    return hiddenColumns(stored).map(({ place, confirm, column, isLink, rest }) => ({
+    return hiddenColumns(stored).map(({ place, confirm, column, isLink, field, rest }) => ({
       address: `entity/${id}/${place}`,
       confirm,
-      sql: isLink
-        ? `drop table if exists ${tableName(linkTable(id, column))}`
-        : `alter table ${tableName(stored.table)} drop column if exists ${quoted(column)}`,
+      sql: [
+        isLink
+          ? `drop table if exists ${tableName(linkTable(id, column))}`
+          : `alter table ${tableName(stored.table)} drop column if exists ${quoted(column)}`,
+        ...(field === undefined ? [] : forgetFiles(`entity = ${literal(id)} and field = ${literal(field)}`)),
+      ],
       entity: id,
       storage: { ...storage, entities: { ...storage.entities, [id]: rest } },
     }))
@@ -43,6 +47,8 @@ interface HiddenColumn {
   readonly column: string
   /** Values that have no column are links, in a table of their own. */
   readonly isLink: boolean
+  /** Id of the field that goes with it; what a change of type left aside has a field that stays. */
+  readonly field?: string
   readonly rest: EntityStorage
 }
 
@@ -56,6 +62,7 @@ function hiddenColumns(stored: EntityStorage): HiddenColumn[] {
         confirm: id,
         column,
         isLink: columnType === '',
+        field: id,
         rest: { ...stored, fields: rest },
       }
     }),
@@ -83,7 +90,7 @@ export async function planPurge(connection: Connection, live: LiveState, address
     address: `entity/${confirm}`,
     path: '',
     text,
-    sql: isEntity ? [...links.map((table) => `drop table ${tableName(table)}`), sql, ...forget(entity)] : [sql],
+    sql: [...links.map((table) => `drop table ${tableName(table)}`), ...sql],
     rows: 0,
     failingRows: [],
   } as const
@@ -102,12 +109,22 @@ async function linkTablesOn(connection: Connection, table: string): Promise<stri
 
 /** The statements that forget what else is known of an entity's records; a later entity of this identity must not find it. */
 function forget(entity: string): string[] {
-  const literal = `'${entity.replaceAll("'", "''")}'`
+  const known = `entity = ${literal(entity)}`
   return [
-    `update heddle.file set unlinked_at = now() where id in (select file from heddle.file_link where entity = ${literal})
-      and not exists (select 1 from heddle.file_link l where l.file = file.id and l.entity <> ${literal})`,
-    ...['event', 'comment', 'counter', 'file_link'].map(
-      (table) => `delete from heddle.${table} where entity = ${literal}`,
-    ),
+    ...forgetFiles(known),
+    ...['event', 'comment', 'counter'].map((table) => `delete from heddle.${table} where ${known}`),
   ]
+}
+
+/** The statements that forget which files were referred to from a place, so that they are swept. */
+function forgetFiles(place: string): string[] {
+  return [
+    `update heddle.file set unlinked_at = now() where id in (select file from heddle.file_link where ${place})
+      and not exists (select 1 from heddle.file_link l where l.file = file.id and not (${place}))`,
+    `delete from heddle.file_link where ${place}`,
+  ]
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@heddle/metadata'
+import { asObject, type JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
 import { diagnose } from './doctor/diagnose.ts'
@@ -301,6 +301,23 @@ describe('a purge', () => {
     expect((await product.request('POST', `/api/records/${name}`, { head: 'again' })).body).toMatchObject({
       head: 'again',
     })
+  })
+
+  it('loses the files of a hidden field', async () => {
+    const form = new FormData()
+    form.append('file', new File(['paper'], 'paper'))
+    const sent = asObject(await (await product.send('/api/files', { method: 'POST', body: form })).json())
+    const file = { title: '文件', 'x-field': { type: 'file' } }
+    const linked = () => product.database.sql`
+      select field from heddle.file f left join heddle.file_link on file = id
+      where id = ${String(sent.id)} and unlinked_at is null`
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾'), paper: file, sheet: file }) })
+    await product.request('POST', `/api/records/${name}`, { paper: sent.id, sheet: sent.id })
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }) })
+    expect((await purge(`entity/${name}/properties/paper`, 'paper')).status).toBe(200)
+    expect(await linked()).toEqual([{ field: 'sheet' }])
+    expect((await purge(`entity/${name}/properties/sheet`, 'sheet')).status).toBe(200)
+    expect(await linked()).toEqual([])
   })
 
   it('loses a hidden entity with its records and their history', async () => {

@@ -1,8 +1,8 @@
 import { isObject, nearest } from '@heddle/metadata'
 import { badParameter } from '../errors.ts'
 import { type Bucket, buckets, isBucket } from './buckets.ts'
-import { parseListRequest, type SortKey } from './list-request.ts'
-import { parseWhere, requireKnown } from './query-body.ts'
+import type { SortKey } from './list-request.ts'
+import { parseParameters, parseWhere, requireKnown } from './query-body.ts'
 import type { Where } from './where.ts'
 
 /** What records are put together by: a field or path, dates by bucket. */
@@ -41,8 +41,7 @@ const mostGroups = 1000
 /** Parses the body of an aggregate. @throws Fault 400 */
 export function parseAggregateRequest(body: unknown): AggregateRequest {
   const { where, groupBy = [], measures = [{ count: true }], limit = mostGroups, ...rest } = requireKnown(body, known)
-  const texts = Object.entries(rest).map(([name, value]): [string, string] => [name, [value].flat().join(',')])
-  const { search, deleted, sort } = parseListRequest(new URLSearchParams(texts))
+  const { search, deleted, sort } = parseParameters(rest)
   return {
     where: parseWhere(where),
     search,

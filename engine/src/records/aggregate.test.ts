@@ -130,6 +130,7 @@ describe('an aggregate', () => {
       items: [{ group: { stage: 'done' }, sum: { amount: 10.65 } }],
       truncated: true,
     })
+    expect((await aggregate({ ...body, search: null, deleted: null })).status).toBe(200)
     const text = { ...body, where: 'stage = "done" or stage = null', sort: ['sum.amount', 'stage'] }
     expect((await aggregate(text)).body).toMatchObject({ items: [{ group: { stage: 'done' } }] })
   })
@@ -151,6 +152,8 @@ describe('an aggregate', () => {
     [{ measures: [{ sum: 'amount', count: true }] }, 400, '/measures/0'],
     [{ sort: 'amount' }, 422, '/sort'],
     [{ limit: 1001 }, 400, '/limit'],
+    [{ search: { a: 1 } }, 400, '/search'],
+    [{ deleted: true }, 400, '/deleted'],
     [{ gruopBy: [] }, 400, '/gruopBy'],
     [[], 400, ''],
   ])('%j is refused', async (body, status, path) => {

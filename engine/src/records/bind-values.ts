@@ -5,10 +5,13 @@ import {
   isStored,
   type JsonObject,
   numberedFields,
+  type Release,
   textOfValue,
+  timeZoneOf,
 } from '@heddle/metadata'
 import { columnOf, hasColumn } from '../field-types/index.ts'
-import { tokensOf } from '../search/tokens.ts'
+import { fieldMark } from '../search/field-mark.ts'
+import { mostTokens, tokensOf } from '../search/tokens.ts'
 import type { Parameter } from '../storage/connect.ts'
 
 /** The fields whose columns a client's values go to. */
@@ -34,14 +37,20 @@ export function bindFields(fields: readonly Field[], values: JsonObject): Record
   return bound
 }
 
-/** The search tokens of a record, null when the entity is not searched. */
-export function searchTokens(entity: Entity, values: JsonObject): string[] | null {
+/** A record's text for search as the text form of a tsvector, null when the entity is not searched. */
+export function searchVector(release: Release, entity: Entity, values: JsonObject): string | null {
   if (entity.search.length === 0) return null
-  const texts = entity.search.flatMap((name) => {
+  const marks = new Map<string, number[]>()
+  for (const name of entity.search) {
     const field = entity.fields.get(name)
     const value = values[name]
-    if (field === undefined || isStored(field) || value === undefined || value === null) return []
-    return [textOfValue(field, value, { timeZone: 'UTC' })]
-  })
-  return [...tokensOf(texts.join('\n'))]
+    if (field === undefined || isStored(field) || value === undefined || value === null) continue
+    for (const token of tokensOf(textOfValue(field, value, { timeZone: timeZoneOf(release) }))) {
+      const known = marks.get(token)
+      if (known !== undefined) known.push(fieldMark(field.id))
+      else if (marks.size < mostTokens) marks.set(token, [fieldMark(field.id)])
+    }
+  }
+  // Tokens hold letters and digits only.
+  return [...marks].map(([token, fields]) => `'${token}':${fields.join()}`).join(' ')
 }

@@ -4,7 +4,7 @@ import { columnOf } from '../field-types/index.ts'
 import type { Parameter } from '../storage/connect.ts'
 import { runRows, type Statement } from '../storage/statement.ts'
 import { uuidv7 } from '../storage/uuid.ts'
-import { insertedFields, searchTokens } from './bind-values.ts'
+import { insertedFields, searchVector } from './bind-values.ts'
 import { recordFault } from './database-faults.ts'
 import { deltaOfNew } from './delta.ts'
 import { holdAround } from './kept/hold-around.ts'
@@ -38,7 +38,7 @@ export async function insertRecords(
       ...columnsOf(entity, records),
       ids: listText(ids),
       owners: listText(records.map((values) => asText(values.owner_id) ?? writer)),
-      searches: listText(records.map((values) => vectorText(searchTokens(entity, values)))),
+      searches: listText(records.map((values) => searchVector(reader.release, entity, values))),
       deltas: listText(records.map((values) => JSON.stringify(deltaOfNew(entity, values)))),
       release: reader.release.number,
       actor: reader.actor.id,
@@ -76,11 +76,6 @@ function listText(texts: readonly (string | null)[]): string {
 
 function escapeText(text: string): string {
   return text.includes('"') || text.includes('\\') ? text.replace(/["\\]/g, '\\$&') : text
-}
-
-/** Tokens as the text form of a tsvector; they hold letters and digits only. */
-function vectorText(tokens: readonly string[] | null): string | null {
-  return tokens === null ? null : tokens.map((token) => `'${token}'`).join(' ')
 }
 
 function insertManyStatement(reader: Reader, entity: Entity): Statement {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
-import { idempotencyReused } from '../errors.ts'
 import { linkFields } from '../field-types/link-tables.ts'
 import { checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
+import { claimKey, rememberRecord } from './idempotency-keys.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
@@ -90,30 +89,4 @@ export async function insertWithLines(
   const { id } = await insertRecord(context, entity, prepared.values, place)
   for (const each of prepared.lines) await writeLines(context, id, each)
   return id
-}
-
-/** Claims an idempotency key; the record it made before, when it did. @throws Fault 409 for another request */
-async function claimKey(
-  { connection, reader }: WriteContext,
-  key: string,
-  entityName: string,
-  input: unknown,
-): Promise<{ record: string | undefined }> {
-  const request = createHash('sha256')
-    .update(JSON.stringify([entityName, input]))
-    .digest('hex')
-  const nobody = '00000000-0000-0000-0000-000000000000'
-  const claimed = await connection`
-    insert into heddle.idempotency (actor, key, request, record)
-    values (${reader.actor.id}, ${key}, ${request}, ${nobody}) on conflict do nothing`
-  if (claimed.count === 1) return { record: undefined }
-  const [row] = await connection<{ request: string; record: string }[]>`
-    select request, record from heddle.idempotency where actor = ${reader.actor.id} and key = ${key}`
-  if (row === undefined || row.request !== request) throw idempotencyReused()
-  return { record: row.record }
-}
-
-async function rememberRecord({ connection, reader }: WriteContext, key: string, record: string): Promise<void> {
-  await connection`
-    update heddle.idempotency set record = ${record} where actor = ${reader.actor.id} and key = ${key}`
 }

@@ -9,7 +9,7 @@ import { sqlState } from '../storage/in-transaction.ts'
 export function recordFault(error: unknown, reader: Reader, entity: Entity): unknown {
   if (error instanceof Fault) return error
   const explain = explanations[sqlState(error) ?? '']
-  return explain === undefined ? error : (explain(error, reader.release, toldTo(reader, entity)) ?? error)
+  return explain === undefined ? error : (explain(error, reader, toldTo(reader, entity)) ?? error)
 }
 
 /** The fault of a unique field whose value another record has; the field is undefined when nobody knows it any more. */
@@ -19,29 +19,35 @@ export function duplicateField(entity: Entity, field: Field | undefined): Fault 
   return duplicateValue([{ path, code: 'value.unique', message }], { entity: entity.name, field: field?.name })
 }
 
-type Explain = (error: unknown, release: Release, entity: Entity) => Fault | undefined
+/** The fault of a record that must stay because records of `from` point to it. */
+export function pointedAt(reader: Reader, from: Entity, field: Field): Fault {
+  const told = toldTo(reader, from)
+  return referencedRecord(told, told.fields.get(field.name) ?? field)
+}
+
+type Explain = (error: unknown, reader: Reader, entity: Entity) => Fault | undefined
 
 const explanations: { readonly [state: string]: Explain } = {
-  '23505': (error, release, entity) => {
+  '23505': (error, { release }, entity) => {
     const path = constraintPath(error, release, entity)
     return duplicateField(entity, entity.fields.get(path.slice(1)))
   },
-  '23503': (error, release, entity) => {
-    const path = constraintPath(error, release, entity)
+  '23503': (error, reader, entity) => {
+    const path = constraintPath(error, reader.release, entity)
     if (path !== '') return missingReference(path, 'There is no such record.')
-    return referencedRecord(
-      String(property(error, 'table_name') ?? ''),
-      String(property(error, 'constraint_name') ?? ''),
-    )
+    const pointing = reader.release
+      .referencesTo(entity.name)
+      .find(({ entity: from, field }) => constraintPath(error, reader.release, from) === `/${field.name}`)
+    return pointing && pointedAt(reader, pointing.entity, pointing.field)
   },
-  '23514': (error, release, entity) => {
+  '23514': (error, { release }, entity) => {
     const path = constraintPath(error, release, entity)
     const changing = [...entity.fields.values()].find((field) => field.id === property(error, 'column_name'))
     return changing === undefined
       ? invalidRecord([{ path, code: 'value.required', message: 'A required value is missing.' }])
       : invalidRecord([{ path: `/${changing.name}`, code: 'value.type', message: String(property(error, 'message')) }])
   },
-  '22003': (_error, _release, entity) =>
+  '22003': (_error, _reader, entity) =>
     invalidRecord([{ path: '', code: 'value.range', message: `A number of “${entity.title}” is out of range.` }]),
   '22P02': () => invalidRecord([{ path: '', code: 'value.format', message: 'A value has the wrong form.' }]),
   '22021': () =>

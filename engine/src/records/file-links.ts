@@ -2,6 +2,7 @@ import { asTexts, type Entity, type Field, fieldTypeOf, isObject, type Json, typ
 import { adminRole } from '../access/actor.ts'
 import { toldTo } from '../access/language.ts'
 import { missingReference } from '../errors.ts'
+import type { Connection } from '../storage/connect.ts'
 import { findReadableFiles } from './readable-files.ts'
 import type { WriteContext } from './write-context.ts'
 
@@ -39,14 +40,19 @@ export async function linkFiles(
   }
 }
 
-/** Forgets the files of a record that is gone for good; runs in the purge's transaction. */
-export async function unlinkFiles(context: WriteContext, entity: Entity, record: string): Promise<void> {
-  if (!hasFiles(entity)) return
-  const links = await readLinks(context, entity, record)
-  for (const field of entity.fields.values()) {
-    const files = links.filter((link) => link.field === field.id).map((link) => link.file)
-    if (files.length > 0) await removeLinks(context, { entity, record, field }, files)
-  }
+/** Forgets the files of records that are gone for good, in hidden fields, too; runs in the purge's transaction. */
+export async function unlinkFiles(
+  { connection }: WriteContext,
+  entity: Entity,
+  records: readonly string[],
+): Promise<void> {
+  const gone = await connection<{ file: string }[]>`
+    delete from heddle.file_link where entity = ${entity.id} and record = any(${[...records]}::uuid[]) returning file`
+  if (gone.length > 0)
+    await markUnlinked(
+      connection,
+      gone.map(({ file }) => file),
+    )
 }
 
 function holdsFiles(field: Field): boolean {
@@ -100,6 +106,11 @@ async function removeLinks(
   await connection`
     delete from heddle.file_link
     where entity = ${entity.id} and record = ${record} and field = ${field.id} and file = any(${files}::uuid[])`
+  await markUnlinked(connection, files)
+}
+
+/** Starts the day after which files that nothing refers to any more are swept. */
+async function markUnlinked(connection: Connection, files: string[]): Promise<void> {
   await connection`
     update heddle.file f set unlinked_at = now()
     where id = any(${files}::uuid[]) and not exists (select 1 from heddle.file_link where file = f.id)`

@@ -8,13 +8,13 @@ import { tableOf } from '../filters/record-tables.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { askDatabase } from './ask-database.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { writeCursor } from './cursor.ts'
 import type { ListRequest } from './list-request.ts'
 import { planIncludes } from './plan-includes.ts'
 import { planSelection } from './plan-selection.ts'
 import { type Projection, projectRecord } from './projection.ts'
 import { renderItems } from './render-items.ts'
-import { afterSql, orderSql, planSort, type SortOrder } from './sort-order.ts'
+import { afterSql, orderSql, planSort, readKeys, type SortOrder } from './sort-order.ts'
 import { statementFor } from './statement-cache.ts'
 import { placeOf, surroundingValues } from './surroundings.ts'
 
@@ -37,7 +37,7 @@ export function planList(reader: Reader, entityName: string, request: ListReques
   const includes = planIncludes(reader, entity, request.include)
   const order = planSort(entity, grant, request.sort)
   const selection = planSelection(reader, entity, grant, request)
-  const keys = request.after === undefined ? undefined : readCursor(request.after, order.text, order.keys.length)
+  const keys = request.after === undefined ? undefined : readKeys(request.after, order)
   const place = placeOf(reader, entity, 't')
   const after = keys?.map((key) => (key === null ? 'n' : 'v')).join('')
   const shape = JSON.stringify([entity.name, grant.key, selection.shape])

@@ -1,4 +1,4 @@
-import { asObject, type Entity, type JsonObject, type RelatedNeeds } from '@heddle/metadata'
+import { asObject, type Entity, type JsonObject, type RelatedNeeds, relatedNeeds } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { runRows } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
@@ -36,6 +36,26 @@ export async function loadRelated(
   return related
 }
 
+/** The same for the lines of a record, by the name of their field, as far as the record's own expressions look there. */
+export async function loadRelatedOfLines(
+  context: WriteContext,
+  entity: Entity,
+  { values, lines }: { readonly values: JsonObject; readonly lines: JsonObject },
+): Promise<JsonObject> {
+  const { release } = context.reader
+  const related: JsonObject = {}
+  for (const [name, needs] of relatedNeeds(release, entity).lines) {
+    const settings = entity.fields.get(name)?.settings
+    const [child, by] = [release.entity(String(settings?.entity)), String(settings?.by)]
+    const rows = lines[name]
+    if (child === undefined || !Array.isArray(rows) || needs.lookups.size === 0) continue
+    const others = new Map([...needs.lookups].filter(([lookup]) => lookup !== by))
+    const found = await loadRelated(context, child, rows.map(asObject), { ...needs, lookups: others })
+    related[name] = needs.lookups.has(by) ? found.map((each) => ({ ...each, [by]: values })) : found
+  }
+  return related
+}
+
 async function readByIds(
   { connection, reader }: WriteContext,
   entity: Entity,
@@ -44,9 +64,9 @@ async function readByIds(
   const statement = statementFor(
     reader.release,
     `related ${entity.name}`,
-    () => sql`select t.id, ${currentColumns(entity)} as values from ${tableOf(entity, 't')}
+    () => sql`select ${currentColumns(entity)} as values from ${tableOf(entity, 't')}
       where ${columnSql('t', 'id')} = any(${sql.placeholder('ids')}::uuid[])`,
   )
-  const found = await runRows<{ id: string; values: string }>(connection, statement, { ids })
-  return found.map(({ id, values }) => ({ ...asObject(JSON.parse(values)), id }))
+  const found = await runRows<{ values: string }>(connection, statement, { ids })
+  return found.map(({ values }) => asObject(JSON.parse(values)))
 }

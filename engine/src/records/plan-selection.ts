@@ -1,16 +1,16 @@
-import { type Entity, type Field, fieldTypeOf, valueTypeOf } from '@heddle/metadata'
+import { type Entity, type Field, fieldTypeOf, hasOffset, valueTypeOf } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { findColumn } from '../access/entity-lookup.ts'
-import { fieldAccess, type Grant } from '../access/grant.ts'
+import type { Grant } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
 import { badParameter } from '../errors.ts'
 import { linksOf } from '../filters/link-sql.ts'
 import { compileColumn } from '../filters/record-resolver.ts'
 import { columnSql } from '../filters/record-tables.ts'
-import { searchCondition, wordsOf } from '../search/search-query.ts'
 import type { Condition } from '../storage/condition.ts'
 import { isUuid } from '../storage/uuid.ts'
-import { parseFilterValue } from './filter-values.ts'
+import { feelOf, parseFilterValue } from './filter-values.ts'
+import { foundBy } from './found-by.ts'
 import { type ListRequest, queryWords } from './list-request.ts'
 import { placeOf } from './surroundings.ts'
 import { planWhere } from './where.ts'
@@ -30,7 +30,7 @@ export function planSelection(reader: Reader, entity: Entity, grant: Grant, sele
     },
     ...(selection.where === undefined ? [] : [planWhere(reader, entity, grant, selection.where)]),
     ...selection.equals.map((wanted, index) => equalCondition(reader, entity, grant, { ...wanted, index })),
-    ...(selection.search === undefined ? [] : [foundBy(reader, entity, grant, selection.search)]),
+    ...(selection.search === undefined ? [] : [foundBy(entity, grant, selection.search, 't')]),
   ]
   return {
     shape: JSON.stringify(conditions.map(({ shape }) => shape)),
@@ -39,29 +39,6 @@ export function planSelection(reader: Reader, entity: Entity, grant: Grant, sele
       sql` and `,
     ),
     values: Object.assign({}, ...conditions.map(({ values }) => values)),
-  }
-}
-
-/**
- * The records that hold all words. Where some of the searched fields are denied, the words must stand in the others: no
- * search may find out what is denied.
- */
-function foundBy(reader: Reader, entity: Entity, grant: Grant, text: string): Condition {
-  const whole = searchCondition(text, 't')
-  const readable = entity.search.filter((name) => fieldAccess(grant, name) !== 'none')
-  if (readable.length === entity.search.length) return whole
-  const place = placeOf(reader, entity, 't')
-  const shown = readable.map((name) => sql`${compileColumn(place, findColumn(entity, grant, name))}::text`)
-  if (shown.length === 0) return { shape: 'nothing', sql: sql`false`, values: {} }
-  const words = wordsOf(text)
-  const seen = sql`lower(normalize(concat_ws(' ', ${sql.join(shown, sql`, `)}), NFKC))`
-  return {
-    shape: `search ${words.length}`,
-    sql: sql.join(
-      [whole.sql, ...words.map((_, index) => sql`strpos(${seen}, ${sql.placeholder(`word${index}`)}::text) > 0`)],
-      sql` and `,
-    ),
-    values: { ...whole.values, ...Object.fromEntries(words.map((word, index) => [`word${index}`, word])) },
   }
 }
 
@@ -76,13 +53,18 @@ function equalCondition(
     column.field !== undefined && fieldTypeOf(column.field.type).source === 'links' ? column.field : undefined
   if (links !== undefined && value !== '') return linkedCondition(entity, links, value, `equals${index}`)
   const parsed = parseFilterValue(column, value)
-  const found = compileColumn(placeOf(reader, entity, 't'), column)
+  const around = placeOf(reader, entity, 't')
+  const found = compileColumn(around, column)
   if (parsed === null) return { shape: `${field}?`, sql: sql`${found} is null`, values: {} }
   const place = `equals${index}`
   const isList = column.field !== undefined && valueTypeOf(column.field).feel === 'texts'
+  const isLocal = feelOf(column) === 'datetime' && !hasOffset(value)
+  const wanted = isLocal
+    ? sql`(${sql.placeholder(place)}::text::timestamp at time zone ${around.clock.zone})`
+    : sql`${sql.placeholder(place)}`
   return {
-    shape: `${field}=`,
-    sql: equalSql(found, sql`${sql.placeholder(place)}`, isList),
+    shape: `${field}${isLocal ? ' here' : ''}=`,
+    sql: equalSql(found, wanted, isList),
     values: { [place]: parsed },
   }
 }

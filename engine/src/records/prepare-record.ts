@@ -23,7 +23,7 @@ import { toldTo } from '../access/language.ts'
 import { type FieldError, missingReference } from '../errors.ts'
 import { clockOf } from './clock.ts'
 import { currentNames } from './current-names.ts'
-import { loadRelated } from './load-related.ts'
+import { loadRelated, loadRelatedOfLines } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
 import { deniedFields, refuse, requireObject, schemaFaults } from './validate-record.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
@@ -227,11 +227,13 @@ async function judge(
   const old =
     whole.old === null ? null : recordContext(release, entity, whole.old.values, { clock: surroundings.clock })
   const lines = await wholeLines(context, entity, whole)
+  const beside = await loadRelatedOfLines(context, entity, { values: whole.values, lines })
+  const related = { ...surroundings.related, ...beside }
   const faults = checkLogic(
     release,
     toldTo(context.reader, entity),
     { ...whole.values, ...lines },
-    { ...surroundings, old },
+    { ...surroundings, related, old },
   )
   for (const each of whole.lines) faults.push(...(await judgeLines(context, each, whole.values, surroundings)))
   refuse(
@@ -252,8 +254,8 @@ async function wholeLines(
   { lines, old }: { lines: readonly PreparedLines[]; old: CurrentRecord | null },
 ): Promise<JsonObject> {
   const result: JsonObject = {}
-  for (const { field, lines: rows } of lines) {
-    result[field.name] = rows.map(({ current, values }) => ({ ...current?.values, ...values }))
+  for (const { field, by, lines: rows } of lines) {
+    result[field.name] = rows.map(({ current, values }) => ({ ...current?.values, ...values, [by.name]: 'parent' }))
   }
   const read = new Set(entityLogic(context.reader.release, entity).paths.map(([first]) => first))
   for (const field of linesFields(entity)) {
@@ -277,6 +279,10 @@ async function judgeLines(
   const rows = lines.map(({ current, values }) => ({ ...current?.values, ...values }))
   const related = await loadRelated(context, child, rows, relatedNeeds(release, child))
   const told = toldTo(context.reader, child)
+  const asItWas = (line: PreparedLine | undefined) =>
+    line?.current === undefined
+      ? null
+      : recordContext(release, child, line.current.values, { clock: surroundings.clock })
   return rows.flatMap((row, index) =>
     checkLogic(
       release,
@@ -285,7 +291,7 @@ async function judgeLines(
       {
         user: surroundings.user,
         clock: surroundings.clock,
-        old: lines[index]?.current?.values ?? null,
+        old: asItWas(lines[index]),
         related: { ...related[index], [by.name]: parent },
       },
     )

@@ -5,10 +5,15 @@ import { type ListRequest, parseListRequest, queryWords } from './list-request.t
 /** Parses a list request sent as a body: the parameters of the list, lists also as arrays, `where` also as a tree. @throws Fault 400 */
 export function parseQueryBody(body: unknown): ListRequest {
   const { where, ...parameters } = requireKnown(body, queryWords)
+  return { ...parseParameters(parameters), where: parseWhere(where) }
+}
+
+/** Parameters of a list that stand in a body; null says nothing. @throws Fault 400 */
+export function parseParameters(parameters: JsonObject): ListRequest {
   const texts = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
     value === null ? [] : [[name, textOf(name, value)]],
   )
-  return { ...parseListRequest(new URLSearchParams(texts)), where: parseWhere(where) }
+  return parseListRequest(new URLSearchParams(texts))
 }
 
 /** The body as an object that has no other keys than these. @throws Fault 400 */

@@ -1,4 +1,4 @@
-import { asObject, type Entity } from '@heddle/metadata'
+import { asObject, type Entity, systemFields } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { recordDeleted, staleVersion, unknownRecord } from '../errors.ts'
 import { columnOf, hasColumn } from '../field-types/index.ts'
@@ -10,7 +10,7 @@ import { columnSql, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
-/** All stored values of a record, whoever asks, as one JSON text: rules and deltas need them whole. */
+/** All stored values of a record, the system's included, whoever asks, as one JSON text: rules and deltas need them whole. */
 export function currentColumns(entity: Entity): SQL {
   const fields = [...entity.fields.values()].filter(hasColumn).map((field) => {
     const plain = columnSql('t', field.column)
@@ -20,7 +20,8 @@ export function currentColumns(entity: Entity): SQL {
   const links = linkFields(entity).map(
     (field) => sql`${linkedIds(entity, field, columnSql('t', 'id'))} as ${sql.identifier(field.name)}`,
   )
-  const values = sql.join([columnSql('t', 'owner_id'), ...fields, ...links], sql`, `)
+  const system = systemFields.map((name) => columnSql('t', name))
+  const values = sql.join([...system, ...fields, ...links], sql`, `)
   return sql`(select row_to_json(v)::text from (select ${values}) v)`
 }
 

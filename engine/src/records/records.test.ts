@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { library } from '../testing/definitions.ts'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
+import { sweepKeys } from './idempotency-keys.ts'
 
 let product: TestProduct
 
@@ -115,6 +116,11 @@ describe('a published entity', () => {
     const second = await create({ title: '一次', kind: 'essay' }, headers)
     expect(second.body.id).toBe(first.body.id)
     expect((await create({ title: '二次', kind: 'essay' }, headers)).status).toBe(409)
+    await product.database.sql`update heddle.idempotency set at = now() - interval '6 days'`
+    expect(await sweepKeys(product.database.sql)).toBe(0)
+    await product.database.sql`update heddle.idempotency set at = now() - interval '8 days'`
+    expect(await sweepKeys(product.database.sql)).toBe(1)
+    expect((await create({ title: '二次', kind: 'essay' }, headers)).status).toBe(201)
   })
 })
 
@@ -156,6 +162,8 @@ describe('bad input', () => {
     expect(await product.database.sql`select count(*)::int as count from heddle.event`).toEqual(before)
   })
 
+  const cursor = (...keys: unknown[]) => `after=${Buffer.from(JSON.stringify(keys)).toString('base64url')}`
+  const someId = '0190f300-0000-7000-8000-000000000000'
   const queries: [string, number, string, string?][] = [
     ['titel=x', 422, '/titel', 'title'],
     ['Limit=5', 422, '/Limit', 'limit'],
@@ -168,12 +176,23 @@ describe('bad input', () => {
     ['limit=5&limit=9', 400, '/limit'],
     ['where=true&where=false', 400, '/where'],
     ['after=zzz', 400, '/after'],
+    [cursor('-id', true), 400, '/after'],
+    [cursor('-id', 'x'), 400, '/after'],
+    [cursor('-id', null), 400, '/after'],
+    [`sort=length&${cursor('length,id', '9', someId)}`, 400, '/after'],
+    [`sort=version&${cursor('version,id', 1e12, someId)}`, 400, '/after'],
+    [`sort=written_on&${cursor('written_on,id', 'x', someId)}`, 400, '/after'],
+    ['length=%20', 400, '/length'],
+    ['length=0x10', 400, '/length'],
+    ['length=.5', 400, '/length'],
     ['length=abc', 400, '/length'],
     ['version=1.5', 400, '/version'],
     ['version=99999999999', 400, '/version'],
     ['kind=esay', 400, '/kind'],
     ['author=abc', 400, '/author'],
     ['written_on=2024-02-31x', 400, '/written_on'],
+    ['written_on=2024-02-31', 400, '/written_on'],
+    ['created_at=2024-02-31T08:00', 400, '/created_at'],
   ]
   it.each(queries)('a list with %s is refused with where', async (query, status, path, near) => {
     const answer = await product.request('GET', `${article}?${query}`)

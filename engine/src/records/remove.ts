@@ -1,9 +1,10 @@
-import type { Entity, Field } from '@heddle/metadata'
+import type { Entity, Field, Json } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
-import { duplicateValue, Fault, recordNotDeleted, referencedRecord } from '../errors.ts'
+import { duplicateValue, Fault, recordNotDeleted } from '../errors.ts'
 import { runRows } from '../storage/statement.ts'
+import { pointedAt } from './database-faults.ts'
 import { checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { columnSql, tableOf } from './projection.ts'
@@ -16,7 +17,7 @@ import {
 } from './read-current.ts'
 import { withMeta } from './record-meta.ts'
 import { statementFor } from './statement-cache.ts'
-import { purgeRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
+import { purgeRecord, type RecordsOf, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
 import { readBack, settleKept, type WriteServices, writeTogether } from './write-services.ts'
 
 /**
@@ -65,7 +66,7 @@ export function purgeForGood(
     // Nobody can tell afterwards whose parents the purged ones were.
     await settleKept(context)
     const { version } = await readCurrent(context, entity, id)
-    await purgeRecord(context, entity, { id, version })
+    await purgeRecord(context, entity, { id, version }, await goneAlong(context, entity, id))
   })
 }
 
@@ -118,10 +119,10 @@ async function trashTree(context: WriteContext, entity: Entity, current: StoredC
 /** Does with the records that point to a deleted one what their lookups say. */
 async function trashPointing(context: WriteContext, entity: Entity, current: StoredCurrent): Promise<void> {
   for (const { entity: from, field } of context.reader.release.referencesTo(entity.name)) {
-    const ids = await pointingRecords(context, from, field, current.id)
+    const ids = await pointingRecords(context, from, field, [current.id])
     if (ids.length === 0) continue
-    const rule = field.settings.master === true ? 'cascade' : (field.settings.onDelete ?? 'restrict')
-    if (rule === 'restrict') throw referencedRecord(from.name, field.name)
+    const rule = deleteRule(field)
+    if (rule === 'restrict') throw pointedAt(context.reader, from, field)
     for (const id of ids) {
       const pointing = await readCurrent(context, from, id)
       if (rule === 'cascade') await trashTree(context, from, pointing)
@@ -130,19 +131,44 @@ async function trashPointing(context: WriteContext, entity: Entity, current: Sto
   }
 }
 
+function deleteRule(field: Field): Json {
+  return field.settings.master === true ? 'cascade' : (field.settings.onDelete ?? 'restrict')
+}
+
+/** What the database removes along with a record: all that cascading lookups lead from it, through whatever records. */
+async function goneAlong(context: WriteContext, entity: Entity, id: string): Promise<RecordsOf[]> {
+  const seen = new Map([[entity, new Set([id])]])
+  const along: RecordsOf[] = []
+  const ways: RecordsOf[] = [{ entity, ids: [id] }]
+  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
+    for (const { entity: from, field } of context.reader.release.referencesTo(way.entity.name)) {
+      if (deleteRule(field) !== 'cascade') continue
+      const known = seen.get(from) ?? new Set()
+      const ids = (await pointingRecords(context, from, field, way.ids, 'trash too')).filter((each) => !known.has(each))
+      if (ids.length === 0) continue
+      seen.set(from, new Set([...known, ...ids]))
+      along.push({ entity: from, ids })
+      ways.push({ entity: from, ids })
+    }
+  }
+  return along
+}
+
 async function pointingRecords(
   { connection, reader }: WriteContext,
   from: Entity,
   field: Field,
-  id: string,
+  to: readonly string[],
+  where: 'present' | 'trash too' = 'present',
 ): Promise<string[]> {
+  const present = where === 'present' ? sql` and t.deleted_at is null` : sql``
   const statement = statementFor(
     reader.release,
-    `pointing ${from.name} ${field.name}`,
+    `pointing ${from.name} ${field.name} ${where}`,
     () => sql`select t.id from ${tableOf(from, 't')}
-      where ${columnSql('t', field.column)} = ${sql.placeholder('id')} and t.deleted_at is null order by t.id`,
+      where ${columnSql('t', field.column)} = any(${sql.placeholder('to')}::uuid[])${present} order by t.id`,
   )
-  const rows = await runRows<{ id: string }>(connection, statement, { id })
+  const rows = await runRows<{ id: string }>(connection, statement, { to })
   return rows.map((row) => row.id)
 }
 

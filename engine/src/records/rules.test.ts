@@ -79,6 +79,56 @@ const offer = {
   properties: { amount: { title: '金额', 'x-field': { type: 'money' } } },
   'x-entity': { currency: true, rules: { small: { when: 'amount_base > 1000', error: '超过一千', at: 'amount' } } },
 }
+const memo = {
+  title: '便条',
+  type: 'object',
+  properties: {
+    about: { title: '有关', 'x-field': { type: 'lookup', entity: 'memo' } },
+    text: { title: '内容', 'x-field': { type: 'text', readOnly: 'created_by != user.id' } },
+    maker: {
+      title: '谁写的',
+      'x-field': { type: 'text', default: 'if created_by = user.id and owner_id = user.id then "me" else "else"' },
+    },
+  },
+  'x-entity': {
+    rules: {
+      often: { when: 'version > 2', error: '改得太多' },
+      timeless: { when: 'id != null and (created_at = null or created_at > now())', error: '没有时间' },
+      own_only: { when: 'about.created_by != null and about.created_by != user.id', error: '别人的', at: 'about' },
+    },
+  },
+}
+const stuff = {
+  title: '料',
+  type: 'object',
+  properties: { kind: { title: '类', 'x-field': { type: 'text' } } },
+}
+const bale = {
+  title: '包',
+  type: 'object',
+  properties: {
+    most: { title: '上限', 'x-field': { type: 'integer' } },
+    pieces: { title: '件', 'x-field': { type: 'lines', entity: 'piece', by: 'bale' } },
+  },
+  'x-entity': {
+    rules: {
+      rare: { when: 'some p in pieces satisfies p.stuff.kind = "rare"', error: '太稀有', at: 'pieces' },
+      full: { when: 'some p in pieces satisfies p.over > 0', error: '太满', at: 'pieces' },
+    },
+  },
+}
+const piece = {
+  title: '件',
+  type: 'object',
+  properties: {
+    bale: { title: '包', 'x-field': { type: 'lookup', entity: 'bale', master: true } },
+    stuff: { title: '料', 'x-field': { type: 'lookup', entity: 'stuff' } },
+    size: { title: '数', 'x-field': { type: 'integer' } },
+    twice: { title: '两倍', 'x-field': { type: 'formula', returns: 'integer', expression: 'size * 2' } },
+    over: { title: '超出', 'x-field': { type: 'formula', returns: 'integer', expression: 'size - bale.most' } },
+  },
+  'x-entity': { rules: { grows: { when: 'twice > old.twice + 10', error: '长得太快', at: 'size' } } },
+}
 const settings = { currency: 'CNY', rates: { USD: 7.1 } }
 
 let product: TestProduct
@@ -90,6 +140,11 @@ beforeAll(async () => {
     'entity/project': project,
     'entity/step': step,
     'entity/offer': offer,
+    'entity/memo': memo,
+    'entity/stuff': stuff,
+    'entity/bale': bale,
+    'entity/piece': piece,
+    'role/writer': { title: '作者', entities: { memo: { verbs: { read: 'all', create: 'all', update: 'all' } } } },
     'settings/site': settings,
   })
   low = String((await product.request('POST', '/api/records/grade', { name: '低', top_size: 60 })).body.id)
@@ -152,6 +207,57 @@ test('a warning does not stop the write and is told with the record', async () =
     status: 201,
     body: { _meta: { warnings: [{ path: '/size', code: 'rule.twice_large' }] } },
   })
+})
+
+test('what the system writes is known of the record, of those it looks up, and as far as possible of a new one', async () => {
+  const [mine, other] = [await product.key('writer'), await product.key('writer')]
+  const write = (key: string, path: string, body: JsonObject) =>
+    product.request(path === '' ? 'POST' : 'PATCH', `/api/records/memo${path}`, body, {
+      key,
+      headers: { 'if-match': '*' },
+    })
+  const { status, body } = await write(mine, '', { text: 'a' })
+  expect({ status, body }).toMatchObject({ status: 201, body: { maker: 'me' } })
+  const foreign = await write(other, `/${body.id}`, { text: 'b' })
+  expect(foreign.body.errors).toMatchObject([{ path: '/text', code: 'field.readOnly' }])
+  expect((await write(mine, `/${body.id}`, { text: 'b' })).status).toBe(200)
+  expect((await write(mine, '', { about: body.id ?? null })).status).toBe(201)
+  expect((await write(other, '', { about: body.id ?? null })).body.errors).toMatchObject([{ code: 'rule.own_only' }])
+  expect((await write(mine, `/${body.id}`, { text: 'c' })).status).toBe(200)
+  expect((await write(mine, `/${body.id}`, { text: 'd' })).body.errors).toMatchObject([{ code: 'rule.often' }])
+})
+
+test('a rule over lines sees behind their lookups, and the formulas of a line as it was', async () => {
+  const kind = async (name: string) =>
+    (await product.request('POST', '/api/records/stuff', { kind: name })).body.id ?? null
+  const [rare, plain] = [await kind('rare'), await kind('plain')]
+  const bales = '/api/records/bale'
+  const refused = await product.request('POST', bales, { pieces: [{ stuff: plain }, { stuff: rare }] })
+  expect(refused.body.errors).toMatchObject([{ path: '/pieces', code: 'rule.rare' }])
+  const full = await product.request('POST', bales, { most: 3, pieces: [{ size: 4 }] })
+  expect(full.body.errors).toMatchObject([{ path: '/pieces', code: 'rule.full' }])
+  const { body } = await product.request('POST', bales, { most: 30, pieces: [{ stuff: plain, size: 3 }] })
+  const change = (patch: JsonObject) =>
+    product.request('PATCH', `${bales}/${body.id}`, patch, { headers: { 'if-match': '*' } })
+  const [line] = body.pieces as { id: string }[]
+  const grown = (size: number) => change({ pieces: [{ id: line?.id ?? '', size }] })
+  expect((await grown(9)).body.errors).toMatchObject([{ path: '/pieces/0/size', code: 'rule.grows' }])
+  expect((await grown(8)).status).toBe(200)
+  expect((await change({ most: 7 })).body.errors).toMatchObject([{ code: 'rule.full' }])
+  await product.request('PATCH', `/api/records/stuff/${plain}`, { kind: 'rare' }, { headers: { 'if-match': '*' } })
+  expect((await change({ most: 29 })).body.errors).toMatchObject([{ code: 'rule.rare' }])
+})
+
+test.each([
+  ['old.grade.top_size > 1', 'top_size'],
+  ['sum(old.steps.hours) > 1', 'steps'],
+])('what is not read of the record before, “%s”, is refused at publish', async (when, name) => {
+  const body = { ...project, 'x-entity': { rules: { r: { when, error: 'x' } } } }
+  await product.request('PUT', '/api/metadata/draft/entity/project', { body })
+  const plan = await product.request('POST', '/api/metadata/plan')
+  await product.request('DELETE', '/api/metadata/draft')
+  expect(JSON.stringify(plan.body.findings)).toContain(name)
+  expect(plan.body.findings).toMatchObject([{ severity: 'error', path: '/x-entity/rules/r/when' }])
 })
 
 test('an expression that does not fit is refused at publish with name and position', async () => {

@@ -5,6 +5,7 @@ import type { Reader } from '../access/reader.ts'
 import { searchCondition } from '../search/search-query.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRows } from '../storage/statement.ts'
+import { foundBy } from './found-by.ts'
 import { columnSql, labelSql, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 
@@ -53,14 +54,13 @@ function searchable({ release, actor }: Reader, name: string): Entity[] {
   const entity = release.entity(name)
   if (entity === undefined || entity.search.length === 0 || entity.master !== undefined) return []
   const grant = grantFor(release, actor, entity)
-  // The text that is searched holds all of these fields, so one that is denied would be found out.
-  const isReadable = entity.search.every((field) => fieldAccess(grant, field) !== 'none')
+  const isReadable = entity.search.some((field) => fieldAccess(grant, field) !== 'none')
   return grant.verbs.has('read') && isReadable ? [entity] : []
 }
 
 function searchSql(reader: Reader, entity: Entity): SQL {
   return sql`(select ${sql.raw(`'${entity.name}'`)} as entity, ${columnSql('t', 'id')}::text as id,
     ${labelSql(reader, entity, 't')}::text as label from ${tableOf(entity, 't')}
-    where ${searchCondition('', 't').sql} and ${columnSql('t', 'deleted_at')} is null
+    where ${foundBy(entity, grantFor(reader.release, reader.actor, entity), '', 't').sql} and ${columnSql('t', 'deleted_at')} is null
     order by ${columnSql('t', 'id')} desc limit ${sql.placeholder('limit')}::int)`
 }

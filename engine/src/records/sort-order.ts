@@ -1,9 +1,12 @@
-import type { Entity } from '@heddle/metadata'
+import { type Entity, fieldType } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { type Column, findSingle } from '../access/entity-lookup.ts'
 import type { Grant } from '../access/grant.ts'
 import { resultColumnOf } from '../field-types/index.ts'
+import { textsLiteral } from '../field-types/sql-text.ts'
 import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
+import { brokenCursor, readCursor } from './cursor.ts'
+import { canHold } from './filter-values.ts'
 import type { SortKey } from './list-request.ts'
 
 /** A complete order: ends with the id, so that no two records are equal. */
@@ -24,6 +27,16 @@ export function planSort(entity: Entity, grant: Grant, sort: readonly SortKey[])
   }
 }
 
+/**
+ * The sort keys of a cursor as values of their columns.
+ * @throws Fault 400 when it is none of this order
+ */
+export function readKeys(cursor: string, order: SortOrder): (string | number | boolean | null)[] {
+  const keys = readCursor(cursor, order.text, order.keys.length)
+  if (!order.keys.every(({ column }, index) => canHold(column, keys[index] ?? null))) throw brokenCursor()
+  return keys
+}
+
 /** The ORDER BY list; empty values come last in both directions. */
 export function orderSql(order: SortOrder, place: RecordPlace): SQL {
   return sql.join(
@@ -42,7 +55,7 @@ export function afterSql(order: SortOrder, place: RecordPlace, keys: readonly un
   )
   if (isUniform) {
     const columns = order.keys.map(({ column }) => keySql(column, place))
-    const values = order.keys.map((_, index) => sql`${sql.placeholder(`after${index}`)}`)
+    const values = order.keys.map(({ column }, index) => givenSql(column, place, index))
     const operator = order.keys[0]?.direction === 'desc' ? sql`<` : sql`>`
     return sql`(${sql.join(columns, sql`, `)}) ${operator} (${sql.join(values, sql`, `)})`
   }
@@ -53,7 +66,7 @@ function afterFrom(order: SortOrder, place: RecordPlace, keys: readonly unknown[
   const key = order.keys[index]
   if (key === undefined) return sql`false`
   const column = keySql(key.column, place)
-  const value = sql`${sql.placeholder(`after${index}`)}`
+  const value = givenSql(key.column, place, index)
   const isNull = keys[index] === null
   const operator = key.direction === 'desc' ? sql`<` : sql`>`
   const beyond = isNull ? sql`false` : sql`(${column} ${operator} ${value} or ${column} is null)`
@@ -61,9 +74,29 @@ function afterFrom(order: SortOrder, place: RecordPlace, keys: readonly unknown[
   return sql`(${beyond} or (${equal} and ${afterFrom(order, place, keys, index + 1)}))`
 }
 
-/** A key as it sorts: text for people by the company's collation. */
+/** A key as it sorts: text for people by the company's collation, options that have an order by their position. */
 function keySql(column: Column, place: RecordPlace): SQL {
   const plain = compileColumn(place, column)
+  const options = orderedOptions(column, place)
+  if (options !== undefined) return positionSql(options, plain)
   const isCollated = column.field !== undefined && resultColumnOf(column.field)?.isCollated === true
   return isCollated ? sql`${plain} collate "zh-x-icu"` : plain
+}
+
+/** The key at the cursor, to compare with {@link keySql}. */
+function givenSql(column: Column, place: RecordPlace, index: number): SQL {
+  const given = sql`${sql.placeholder(`after${index}`)}`
+  const options = orderedOptions(column, place)
+  return options === undefined ? given : positionSql(options, sql`${given}::text`)
+}
+
+function orderedOptions({ field }: Column, { release }: RecordPlace): readonly string[] | undefined {
+  const type = field === undefined ? undefined : fieldType(release, field)
+  return type?.kind === 'option' && type.ordered ? type.options : undefined
+}
+
+/** What is no option any more comes after all that are, before the empty ones. */
+function positionSql(options: readonly string[], value: SQL): SQL {
+  const position = sql`array_position(${sql.raw(textsLiteral(options))}, ${value})`
+  return sql`coalesce(${position}, case when ${value} is not null then ${sql.raw(String(options.length + 1))} end)`
 }

@@ -6,7 +6,7 @@ import { passFault } from '../faults.ts'
 import { linkFields } from '../field-types/link-tables.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid, uuidv7 } from '../storage/uuid.ts'
-import { bindFields, insertedFields, searchTokens, writableFields } from './bind-values.ts'
+import { bindFields, insertedFields, searchVector, writableFields } from './bind-values.ts'
 import { duplicateField, recordFault } from './database-faults.ts'
 import { deltaOfChange, deltaOfNew } from './delta.ts'
 import { linkFiles, unlinkFiles } from './file-links.ts'
@@ -20,7 +20,13 @@ import { findNowhere } from './references.ts'
 import { surroundingValues } from './surroundings.ts'
 import type { WriteContext } from './write-context.ts'
 import { writeLinks } from './write-links.ts'
-import { insertStatement, purgeStatement, trashStatement, updateStatement } from './write-statements.ts'
+import {
+  insertStatement,
+  purgedStatement,
+  purgeStatement,
+  trashStatement,
+  updateStatement,
+} from './write-statements.ts'
 
 export type { WriteContext } from './write-context.ts'
 
@@ -49,7 +55,7 @@ export async function insertRecord(
     id,
     owner,
     position: place.position ?? null,
-    search: searchTokens(entity, values),
+    search: searchVector(reader.release, entity, values),
     delta: JSON.stringify(deltaOfNew(entity, values)),
   })
   if (record === undefined) throw await explainNothing(context, fields, values, entity)
@@ -89,7 +95,7 @@ export async function updateRecord(
       id: current.id,
       version: current.version,
       owner: patch.owner_id ?? null,
-      search: isSearched ? searchTokens(entity, next) : null,
+      search: isSearched ? searchVector(context.reader.release, entity, next) : null,
       delta: JSON.stringify(
         deltaOfChange(entity, [...[...fields, ...links].map(({ name }) => name), ...(hasOwner ? ['owner_id'] : [])], {
           before: current.values,
@@ -120,18 +126,35 @@ export async function trashRecord(
   return record
 }
 
-/** Removes a record for good. @throws Fault 409, 412; ReleaseMoved */
+/** Records of one entity. */
+export interface RecordsOf {
+  readonly entity: Entity
+  readonly ids: readonly string[]
+}
+
+/**
+ * Removes a record for good, and what is known of it and of those that the database removes `along` with it.
+ * @throws Fault 409, 412; ReleaseMoved
+ */
 export async function purgeRecord(
   context: WriteContext,
   entity: Entity,
   current: Pick<CurrentRecord, 'id' | 'version'>,
+  along: readonly RecordsOf[],
 ): Promise<void> {
   const statement = purgeStatement(context.reader, entity)
-  const values = { ...commonValues(context, entity), id: current.id, version: current.version, delta: null }
+  const values = { ...commonValues(context, entity), id: current.id, version: current.version }
   const rows = await runGuarded(context, entity, () => runRaw(context.connection, statement, values))
   if (rows.length === 0) throw await explainNothing(context, [], {}, entity, current)
-  await context.connection`delete from heddle.comment where entity = ${entity.id} and record = ${current.id}`
-  await unlinkFiles(context, entity, current.id)
+  for (const gone of [{ entity, ids: [current.id] }, ...along]) await forgetRecords(context, gone)
+}
+
+async function forgetRecords(context: WriteContext, { entity, ids }: RecordsOf): Promise<void> {
+  const { connection, reader } = context
+  const values = { ...commonValues(context, entity), ids: [...ids], delta: null }
+  await runRaw(connection, purgedStatement(reader), values)
+  await connection`delete from heddle.comment where entity = ${entity.id} and record = any(${[...ids]}::uuid[])`
+  await unlinkFiles(context, entity, ids)
 }
 
 function grantOf({ reader }: WriteContext, entity: Entity): Grant {

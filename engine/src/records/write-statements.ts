@@ -24,7 +24,7 @@ export function insertStatement(reader: Reader, entity: Entity, grant: Grant): S
       sql`(select department_id from heddle."user" where id = ${owner})`,
       sql`${sql.placeholder('actor')}::uuid`,
       sql`${sql.placeholder('actor')}::uuid`,
-      sql`array_to_tsvector(${sql.placeholder('search')}::text[])`,
+      sql`${sql.placeholder('search')}::text::tsvector`,
       sql`${sql.placeholder('position')}::int`,
       ...fields.map(fieldParameter),
     ]
@@ -58,7 +58,7 @@ export function updateStatement(
     const assignments = [
       sql`version = version + 1, updated_at = now(), updated_by = ${sql.placeholder('actor')}::uuid`,
       ...change.fields.map((field) => sql`${sql.identifier(field.column)} = ${fieldParameter(field)}`),
-      ...(change.isSearched ? [sql`_search = array_to_tsvector(${sql.placeholder('search')}::text[])`] : []),
+      ...(change.isSearched ? [sql`_search = ${sql.placeholder('search')}::text::tsvector`] : []),
       ...(change.hasOwner
         ? [sql`owner_id = ${owner}, department_id = (select department_id from heddle."user" where id = ${owner})`]
         : []),
@@ -89,18 +89,21 @@ export function trashStatement(reader: Reader, entity: Entity, grant: Grant, kin
   })
 }
 
-/** The statement that removes a record for good, with its event. */
+/** The statement that removes a record for good, and what goes with it by its lookups. */
 export function purgeStatement(reader: Reader, entity: Entity): Statement {
   return statementFor(
     reader.release,
     `purge ${entity.name}`,
-    () => sql`with t as (
-      delete from ${sql.identifier('app')}.${sql.identifier(entity.table)}
+    () => sql`delete from ${sql.identifier('app')}.${sql.identifier(entity.table)}
       where id = ${sql.placeholder('id')}::uuid and version = ${sql.placeholder('version')}::int and ${isLive}
-      returning id
-    ), e as (${eventSql(sql`select id from t`, 'purged')})
-    select null::text, id::text from t`,
+      returning id::text`,
   )
+}
+
+/** The statement that writes the events of purged records of one entity. */
+export function purgedStatement(reader: Reader): Statement {
+  const records = sql`select unnest(${sql.placeholder('ids')}::uuid[]) as id`
+  return statementFor(reader.release, 'purged', () => eventSql(records, 'purged'))
 }
 
 function eventSql(records: SQL, kind: string): SQL {

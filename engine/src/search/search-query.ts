@@ -18,14 +18,25 @@ export function searchCondition(text: string, alias: string): Condition {
   }
 }
 
-/** The words of what a person typed, as {@link searchCondition} looks for them. */
-export function wordsOf(text: string): string[] {
-  return [...text.normalize('NFKC').toLowerCase().matchAll(word)].map(([run]) => run).slice(0, maximumTerms)
+/**
+ * The same, where only the words of some fields count: those with one of the `seen` marks. The first condition is for
+ * the index, the second looks at each record that it finds.
+ */
+export function searchConditionWithin(text: string, alias: string, seen: readonly number[]): Condition {
+  const whole = searchCondition(text, alias)
+  const marks = sql.raw(`array[${seen.join()}]::smallint[]`)
+  const words = sql`select w.lexeme from unnest(${sql.identifier(alias)}._search) w where w.positions && ${marks}`
+  return {
+    shape: `search ${seen.join()}`,
+    sql: sql`${whole.sql} and array_to_tsvector(array(${words})) @@ ${sql.placeholder('search')}::tsquery`,
+    values: whole.values,
+  }
 }
 
 /** The tsquery text of what a person typed; one that matches nothing when it holds no word. */
 export function searchQuery(text: string): string {
-  const terms = wordsOf(text).flatMap(splitScripts).flatMap(termsOf).slice(0, maximumTerms)
+  const runs = [...text.normalize('NFKC').toLowerCase().matchAll(word)].map(([run]) => run).slice(0, maximumTerms)
+  const terms = runs.flatMap(splitScripts).flatMap(termsOf).slice(0, maximumTerms)
   return terms.length === 0 ? "'\u0001'" : terms.join(' & ')
 }
 

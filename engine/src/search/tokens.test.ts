@@ -18,3 +18,8 @@ it('a long text costs no more initials than its start', () => {
   const tokens = [...tokensOf('大'.repeat(500))]
   expect(Math.max(...tokens.map((token) => token.length))).toBe(12)
 })
+
+it('a text has no more than 2,000 tokens, in one long run, too', () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('')
+  expect(tokensOf(many).size).toBe(2_000)
+})

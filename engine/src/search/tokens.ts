@@ -2,7 +2,8 @@ import { initialsOf } from './initials.ts'
 
 const word = /[\p{L}\p{N}]+/gu
 const ideograph = /\p{Script=Han}/u
-const maximumTokens = 2_000
+/** A record is found by no more of them. */
+export const mostTokens = 2_000
 
 /**
  * The tokens under which a text is found: Latin words in lower case, and for Chinese every character and every pair of
@@ -11,8 +12,10 @@ const maximumTokens = 2_000
 export function tokensOf(text: string): Set<string> {
   const tokens = new Set<string>()
   for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(word)) {
-    for (const part of splitScripts(run)) addPart(tokens, part)
-    if (tokens.size >= maximumTokens) break
+    for (const token of splitScripts(run).flatMap(tokensOfPart)) {
+      if (tokens.size >= mostTokens) return tokens
+      tokens.add(token)
+    }
   }
   return tokens
 }
@@ -36,16 +39,9 @@ export function splitScripts(run: string): string[] {
   return parts
 }
 
-function addPart(tokens: Set<string>, part: string): void {
-  if (!ideograph.test(part)) {
-    tokens.add(part.slice(0, 60))
-    return
-  }
-  const characters = [...part]
-  characters.forEach((character, index) => {
-    tokens.add(character)
-    const next = characters[index + 1]
-    if (next !== undefined) tokens.add(character + next)
-  })
-  for (const initials of initialsOf(part)) tokens.add(initials)
+function tokensOfPart(part: string): readonly string[] {
+  if (!ideograph.test(part)) return [part.slice(0, 60)]
+  const characters = [...part].slice(0, mostTokens)
+  const pairs = characters.map((character, index) => character + (characters[index + 1] ?? ''))
+  return [...characters.flatMap((character, index) => [character, pairs[index] ?? '']), ...initialsOf(part)]
 }

@@ -27,7 +27,15 @@ export function recordContext(
   values: JsonObject,
   { old = null, user = null, related = {}, clock }: RecordSurroundings,
 ): JsonObject {
-  return { ...withFormulas(release, entity, values, { related, clock, around: { old, user } }), old, user }
+  const whole = { ...values, ...whoseIfNew(values, user) }
+  return { ...withFormulas(release, entity, whole, { related, clock, around: { old, user } }), old, user }
+}
+
+/** A record without id is being made by the person who acts, and theirs unless it is given to another. */
+function whoseIfNew({ id, owner_id: owner }: JsonObject, user: JsonObject | null): JsonObject {
+  if (id !== undefined || user === null) return {}
+  const maker = user.id ?? null
+  return { created_by: maker, updated_by: maker, owner_id: owner ?? maker }
 }
 
 interface Inputs {

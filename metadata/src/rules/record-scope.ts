@@ -33,9 +33,12 @@ const userType: FeelType = {
   }),
 }
 
-/** The names that expressions on a record may use: its fields, paths through lookups, and `old` and `user`. */
+/**
+ * The names that expressions on a record may use: its fields, paths through lookups, and `old` and `user`. Of the record
+ * before a change its own fields are known: lookups as ids, no lines.
+ */
 export function recordScope(release: Release, entity: Entity): Scope {
-  const old: FeelType = { kind: 'context', fields: fieldScope(release, entity) }
+  const old: FeelType = { kind: 'context', fields: fieldScope(release, entity, longestPath) }
   return joinedScope(scopeOf({ old }), queryScope(release, entity))
 }
 

@@ -7,6 +7,7 @@ import {
   type RelatedNeeds,
   type Release,
   relatedNeeds,
+  relatedNeedsOfLines,
 } from '@heddle/metadata'
 import type { RecordKey } from '../api/records.ts'
 
@@ -27,10 +28,13 @@ export interface Related {
 export function relatedOf(release: Release, entity: Entity, record: JsonObject, known: KnownRecord): Related {
   const walk: Walk = { release, known, wanted: new Map() }
   const own = follow(walk, entity, record, relatedNeeds(release, entity))
-  const lines = linesFields(entity).map(({ name, settings }): [string, JsonObject[]] => {
+  const lines = linesFields(entity).map((field): [string, JsonObject[]] => {
+    const { name, settings } = field
     const child = release.entity(String(settings.entity))
+    if (child === undefined) return [name, []]
     const rows = Array.isArray(record[name]) ? record[name].map(asObject) : []
-    return [name, child === undefined ? [] : relatedOfLines(walk, { entity, record }, { child, by: settings.by, rows })]
+    const needs = relatedNeedsOfLines(release, entity, field)
+    return [name, relatedOfLines(walk, { entity, record }, { child, by: settings.by, rows, needs })]
   })
   return { own, lines: Object.fromEntries(lines), wanted: [...walk.wanted.values()] }
 }
@@ -46,16 +50,17 @@ interface Rows {
   /** The field of the child that leads to its parent. */
   readonly by: unknown
   readonly rows: readonly JsonObject[]
+  readonly needs: RelatedNeeds
 }
 
 function relatedOfLines(
   walk: Walk,
   parent: { readonly entity: Entity; readonly record: JsonObject },
-  { child, by, rows }: Rows,
+  { child, by, rows, needs }: Rows,
 ): JsonObject[] {
-  const { lookups } = relatedNeeds(walk.release, child)
+  const { lookups } = needs
   const back = asText(by) ?? ''
-  const others = { lookups: new Map([...lookups].filter(([name]) => name !== back)) }
+  const others = { ...needs, lookups: new Map([...lookups].filter(([name]) => name !== back)) }
   const beyond = lookups.get(back)
   const above = { ...parent.record, ...(beyond && follow(walk, parent.entity, parent.record, beyond)) }
   return rows.map((row) => ({ ...follow(walk, child, row, others), [back]: above }))
