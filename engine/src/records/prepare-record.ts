@@ -16,14 +16,13 @@ import {
   withDefaults,
   withRate,
 } from '@heddle/metadata'
-import type { Actor } from '../access/actor.ts'
 import type { Grant } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
 import { type FieldError, missingReference } from '../errors.ts'
-import { clockOf } from './clock.ts'
 import { currentNames } from './current-names.ts'
 import { loadRelated } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { deniedFields, refuse, requireObject, schemaFaults } from './validate-record.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
@@ -66,7 +65,7 @@ export async function prepareCreate(
   const { own, lines: given } = splitLines(entity, body)
   const { release } = context.reader
   const constant = withConstants(entity, own)
-  const { surroundings } = await surround(context, entity, constant)
+  const surroundings = await surround(context, entity, constant)
   const { values, faults: rateFaults } = withRate(
     release,
     entity,
@@ -110,22 +109,9 @@ export async function preparePatch(
   return { values: own, lines, warnings: await judge(context, entity, { values: merged, lines, old: current }) }
 }
 
-/** What expressions know of the person who acts. */
-function userOf(actor: Actor): JsonObject {
-  return {
-    id: actor.id,
-    name: actor.name,
-    roles: [...actor.roles],
-    department: actor.departmentId ?? null,
-    manager: actor.managerId ?? null,
-  }
-}
-
 async function surround(context: WriteContext, entity: Entity, values: JsonObject) {
-  const { release, actor } = context.reader
-  const clock = clockOf(release)
-  const [related = {}] = await loadRelated(context, entity, [values], relatedNeeds(release, entity))
-  return { surroundings: { user: userOf(actor), related, clock } }
+  const [related = {}] = await loadRelated(context, entity, [values], relatedNeeds(context.reader.release, entity))
+  return { ...surroundingsOf(context), related }
 }
 
 function splitLines(entity: Entity, body: JsonObject): { own: JsonObject; lines: Map<Field, JsonObject[]> } {
@@ -175,7 +161,7 @@ async function completeLines(
   existing: ReadonlyMap<string, Line>,
   parent: Parent,
 ): Promise<PreparedLine[]> {
-  const { release, actor } = context.reader
+  const { release } = context.reader
   const constant = rows.map(({ id: _id, ...values }) => withConstants(child, values))
   const related = await loadRelated(context, child, constant, relatedNeeds(release, child))
   return rows.map(({ id, ...values }, index): PreparedLine => {
@@ -188,8 +174,7 @@ async function completeLines(
       )
     }
     const surroundings = {
-      user: userOf(actor),
-      clock: clockOf(release),
+      ...surroundingsOf(context),
       related: { ...related[index], [by.name]: parent.values },
     }
     const whole = { ...(constant[index] ?? {}), [by.name]: 'parent' }
@@ -229,7 +214,7 @@ async function judge(
 ): Promise<RecordFault[]> {
   const { release } = context.reader
   if (!hasLogic(context, entity) && whole.lines.every(({ child }) => !hasLogic(context, child))) return []
-  const { surroundings } = await surround(context, entity, whole.values)
+  const surroundings = await surround(context, entity, whole.values)
   const old =
     whole.old === null ? null : recordContext(release, entity, whole.old.values, { clock: surroundings.clock })
   const lines = await wholeLines(context, entity, whole)

@@ -61,6 +61,26 @@ const offer = {
   properties: { amount: { title: '金额', 'x-field': { type: 'money' } } },
   'x-entity': { currency: true, rules: { small: { when: 'amount_base > 1000', error: '超过一千', at: 'amount' } } },
 }
+const visit = {
+  title: '访问',
+  type: 'object',
+  properties: {
+    grade: { title: '等级', 'x-field': { type: 'lookup', entity: 'grade' } },
+    at: { title: '时刻', 'x-field': { type: 'datetime', default: 'now()' } },
+    stops: { title: '停留', 'x-field': { type: 'lines', entity: 'stop', by: 'visit' } },
+  },
+  'x-entity': { rules: { late: { when: 'now() != at or grade.top_size < 0', error: '时刻不同' } } },
+}
+const stop = {
+  title: '停留',
+  type: 'object',
+  properties: {
+    visit: { title: '访问', 'x-field': { type: 'lookup', entity: 'visit', master: true } },
+    grade: { title: '等级', 'x-field': { type: 'lookup', entity: 'grade' } },
+    at: { title: '时刻', 'x-field': { type: 'datetime', default: 'now()' } },
+  },
+  'x-entity': { rules: { late: { when: 'now() != at or visit.at != at or grade.top_size < 0', error: '时刻不同' } } },
+}
 const settings = { currency: 'CNY', rates: { USD: 7.1 } }
 
 let product: TestProduct
@@ -72,6 +92,8 @@ beforeAll(async () => {
     'entity/project': project,
     'entity/step': step,
     'entity/offer': offer,
+    'entity/visit': visit,
+    'entity/stop': stop,
     'settings/site': settings,
   })
   low = String((await product.request('POST', '/api/records/grade', { name: '低', top_size: 60 })).body.id)
@@ -108,6 +130,13 @@ test('a change is judged by the record as it would be', async () => {
   expect((await patch(body.id, { reason: 'x' })).body.errors).toMatchObject([{ code: 'field.readOnly' }])
   const more = await patch(body.id, { steps: [{ id: Object(body.steps)[0].id }, { hours: 11 }] })
   expect(more.body.errors).toMatchObject([{ path: '/steps', code: 'rule.steps_sum' }])
+})
+
+test('now() is the same moment in every default and every rule of one request', async () => {
+  const lines = Array.from({ length: 200 }, () => ({ grade: low }))
+  const created = await product.request('POST', '/api/records/visit', { grade: low, stops: lines })
+  expect(created.body.errors ?? []).toEqual([])
+  expect(created.status).toBe(201)
 })
 
 test('a warning does not stop the write and is told with the record', async () => {

@@ -161,9 +161,9 @@ async function runGuarded<Result>(context: WriteContext, entity: Entity, run: ()
   }
 }
 
-function commonValues({ reader, cause }: WriteContext, entity: Entity) {
+function commonValues({ reader, clock, cause }: WriteContext, entity: Entity) {
   return {
-    ...surroundingValues(reader),
+    ...surroundingValues(reader, clock),
     release: reader.release.number,
     actor: reader.actor.id,
     entity: entity.id,

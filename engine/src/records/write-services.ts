@@ -4,6 +4,7 @@ import { passFault } from '../faults.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
 import type { Database } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
+import { clockOf } from './clock.ts'
 import { planGet, planWritten, runGet, type StoredRecord } from './get.ts'
 import { maintainKept } from './kept/maintain-kept.ts'
 import { onLiveRelease } from './on-live-release.ts'
@@ -42,10 +43,10 @@ export async function writeAsNeeded<Result>(
 ): Promise<Result> {
   const { database, live, actor, cause } = services
   const result = await onLiveRelease(live, (release) => {
-    const reader = { release, actor }
-    if (isOnce(release)) return work({ connection: database, reader, cause, changes: [] }, release)
+    const about = { reader: { release, actor }, clock: clockOf(release), cause }
+    if (isOnce(release)) return work({ ...about, connection: database, changes: [] }, release)
     return inTransaction(database, async (connection) => {
-      const context: WriteContext = { connection, reader, cause, changes: [] }
+      const context: WriteContext = { ...about, connection, changes: [] }
       const result = await work(context, release)
       await settleKept(context)
       return result
@@ -70,5 +71,5 @@ export async function showSettled(
   const isSettled = keptFields(context.reader.release, entity).every(({ rollup }) => rollup !== undefined)
   if (isSettled) return record
   await settleKept(context)
-  return runGet(context.connection, planWritten(context.reader, entity), id)
+  return runGet(context.connection, planWritten(context, entity), id)
 }
