@@ -1,5 +1,5 @@
 import type { Entity } from '@heddle/metadata'
-import type { PreparedLines } from './prepare-record.ts'
+import type { PreparedLines } from './prepare-lines.ts'
 import { insertRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
 
 /**
