@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type Entity, type Field, isEqual, isStored, type JsonObject } from '@heddle/metadata'
+import { type Entity, type Field, isStored, type JsonObject } from '@heddle/metadata'
 import { grantFor } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
 import { duplicateRecord } from '../errors.ts'
 import { hasColumn } from '../field-types/index.ts'
+import { changedNames } from './changed-names.ts'
 import { findMatches, matchKey, type Wanted } from './find-matches.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
@@ -22,9 +23,8 @@ export function blocksDuplicates(entity: Entity): boolean {
 
 /** The rules that match by a field which the change touches. */
 export function touchedRules(entity: Entity, current: CurrentRecord, patch: JsonObject): Rule[] {
-  const isChanged = (name: string) =>
-    Object.hasOwn(patch, name) && !isEqual(patch[name] ?? null, current.values[name] ?? null)
-  return entity.duplicates.filter(({ match }) => match.some(isChanged))
+  const changed = changedNames(current.values, patch)
+  return entity.duplicates.filter(({ match }) => match.some((name) => changed.includes(name)))
 }
 
 /**

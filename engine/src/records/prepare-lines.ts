@@ -7,11 +7,13 @@ import {
   withConstants,
   withDefaults,
 } from '@heddle/metadata'
-import { type FieldError, missingReference } from '../errors.ts'
+import { grantFor, requireVerb } from '../access/grant.ts'
+import type { FieldError } from '../errors.ts'
+import { changedNames } from './changed-names.ts'
 import { loadRelated } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
 import { surroundingsOf } from './surroundings.ts'
-import { schemaFaults } from './validate-record.ts'
+import { deniedFields, refuse, schemaFaults } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
 
 /** One line as it will be written. */
@@ -20,6 +22,8 @@ export interface PreparedLine {
   readonly current: Line | undefined
   /** A new line's values, or what changes of a known one. */
   readonly values: JsonObject
+  /** What stands against it already; paths begin at the line. */
+  readonly faults: readonly FieldError[]
 }
 
 /** The lines of one field as they will be. */
@@ -37,7 +41,11 @@ interface Parent {
   readonly values: JsonObject
 }
 
-/** Completes the given lines of a record: known ones by what changes of them, new ones with their defaults. @throws Fault 422 */
+/**
+ * Completes the given lines of a record: known ones by what changes of them, new ones with their defaults. They are
+ * written with their parent and yet records of their own, so they take the same rights.
+ * @throws Fault 403 without the right to what happens to a line; 422 for lines that are none of the record's
+ */
 export async function prepareLines(
   context: WriteContext,
   given: ReadonlyMap<Field, readonly JsonObject[]>,
@@ -49,39 +57,71 @@ export async function prepareLines(
     const by = child?.fields.get(String(field.settings.by))
     if (child === undefined || by === undefined) continue
     const existing = parent.id === undefined ? new Map<string, Line>() : await readLines(context, child, by, parent.id)
-    const lines = await completeLines(context, { field, child, by }, rows, existing, parent)
+    refuse(idFaults(field, rows, existing))
+    const lines = await completeLines(context, { child, by }, rows, existing, parent)
     const kept = new Set(lines.map((line) => line.current?.id))
-    prepared.push({ field, child, by, lines, gone: [...existing.values()].filter((line) => !kept.has(line.id)) })
+    const gone = [...existing.values()].filter((line) => !kept.has(line.id))
+    requireVerbs(context, child, lines, gone)
+    prepared.push({ field, child, by, lines, gone })
   }
   return prepared
 }
 
+/** Lines are told by their ids, each once. */
+function idFaults(
+  field: Field,
+  rows: readonly JsonObject[],
+  existing: ReadonlyMap<string, Line>,
+): readonly FieldError[] {
+  const seen = new Set<string>()
+  return rows.flatMap(({ id }, index) => {
+    if (typeof id !== 'string') return []
+    const path = `/${field.name}/${index}/id`
+    if (seen.has(id))
+      return [{ path, code: 'line.repeated', message: 'This line is named twice; send each line once.' }]
+    seen.add(id)
+    const message = 'This line is not one of the record; leave its “id” out to add it.'
+    return existing.has(id) ? [] : [{ path, code: 'reference.unknown', message }]
+  })
+}
+
+/** Their order is the parent's, so a line that only moves takes no right. */
+function requireVerbs(
+  { reader: { release, actor } }: WriteContext,
+  child: Entity,
+  lines: readonly PreparedLine[],
+  gone: readonly Line[],
+): void {
+  const isChanged = ({ current, values }: PreparedLine) =>
+    current !== undefined && changedNames(current.values, values).length > 0
+  if (lines.some(({ current }) => current === undefined)) requireVerb(release, actor, child, 'create')
+  if (lines.some(isChanged)) requireVerb(release, actor, child, 'update')
+  if (gone.length > 0) requireVerb(release, actor, child, 'delete')
+}
+
 async function completeLines(
   context: WriteContext,
-  { field, child, by }: { field: Field; child: Entity; by: Field },
+  { child, by }: { child: Entity; by: Field },
   rows: readonly JsonObject[],
   existing: ReadonlyMap<string, Line>,
   parent: Parent,
 ): Promise<PreparedLine[]> {
-  const { release } = context.reader
+  const { reader } = context
+  const { release } = reader
+  const grant = grantFor(release, reader.actor, child)
   const constant = rows.map(({ id: _id, ...values }) => withConstants(child, values))
   const related = await loadRelated(context, child, constant, relatedNeeds(release, child))
   return rows.map(({ id, ...values }, index): PreparedLine => {
-    if (typeof id === 'string') {
-      const current = existing.get(id)
-      if (current !== undefined) return { current, values: normalisedPatch(child, values) }
-      throw missingReference(
-        `/${field.name}/${index}/id`,
-        'This line is not one of the record; leave its “id” out to add it.',
-      )
-    }
+    const denied = deniedFields(reader, child, grant, values)
+    const current = existing.get(String(id))
+    if (current !== undefined) return { current, values: normalisedPatch(child, values), faults: denied }
     const surroundings = {
       ...surroundingsOf(context),
       related: { ...related[index], [by.name]: parent.values },
     }
     const whole = { ...(constant[index] ?? {}), [by.name]: 'parent' }
     const { [by.name]: _parent, ...filled } = withDefaults(release, child, whole, surroundings)
-    return { current: undefined, values: filled }
+    return { current: undefined, values: filled, faults: denied }
   })
 }
 
@@ -105,7 +145,11 @@ export function newLineFaults({ reader }: WriteContext, { field, child, by, line
   )
 }
 
-/** What the field types say against lines, besides what is known. */
-export function lineFieldFaults({ field, child, lines }: PreparedLines, known: readonly FieldError[]): FieldError[] {
-  return lines.flatMap(({ values }, index) => checkOtherFields(child.fields, values, known, `/${field.name}/${index}`))
+/** What stands against lines besides their schema, and besides what is known. */
+export function lineFaults({ field, child, lines }: PreparedLines, known: readonly FieldError[]): FieldError[] {
+  return lines.flatMap(({ values, faults }, index) => {
+    const at = `/${field.name}/${index}`
+    const own = faults.map((fault) => ({ ...fault, path: `${at}${fault.path}` }))
+    return [...own, ...checkOtherFields(child.fields, values, [...known, ...own], at)]
+  })
 }

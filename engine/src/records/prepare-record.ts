@@ -14,7 +14,7 @@ import {
 import type { Grant } from '../access/grant.ts'
 import { currentNames } from './current-names.ts'
 import { judgeRecord, surround } from './judge-record.ts'
-import { lineFieldFaults, newLineFaults, type PreparedLines, prepareLines } from './prepare-lines.ts'
+import { lineFaults, newLineFaults, type PreparedLines, prepareLines } from './prepare-lines.ts'
 import { deniedFields, refuse, requireObject, schemaFaults } from './validate-record.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
@@ -60,7 +60,7 @@ export async function prepareCreate(
   refuse([
     ...faults,
     ...checkOtherFields(entity.fields, values, faults),
-    ...lines.flatMap((each) => lineFieldFaults(each, faults)),
+    ...lines.flatMap((each) => lineFaults(each, faults)),
   ])
   return { values, lines, warnings: await judgeRecord(context, entity, { values, lines, old: null }) }
 }
@@ -79,7 +79,7 @@ export async function preparePatch(
   const merged = { ...current.values, ...own }
   const lines = await prepareLines(context, givenLines, { id: current.id, values: merged })
   const faults = [...rateFaults, ...lines.flatMap((each) => newLineFaults(context, each))]
-  refuse([...faults, ...lines.flatMap((each) => lineFieldFaults(each, faults))])
+  refuse([...faults, ...lines.flatMap((each) => lineFaults(each, faults))])
   return { values: own, lines, warnings: await judgeRecord(context, entity, { values: merged, lines, old: current }) }
 }
 

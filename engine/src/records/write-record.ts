@@ -1,4 +1,4 @@
-import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
+import type { Entity, Field, JsonObject } from '@heddle/metadata'
 import { type Grant, grantFor } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
 import { invalidRecord, staleVersion } from '../errors.ts'
@@ -7,6 +7,7 @@ import { linkFields } from '../field-types/link-tables.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid, uuidv7 } from '../storage/uuid.ts'
 import { bindFields, insertedFields, searchTokens, writableFields } from './bind-values.ts'
+import { changedNames } from './changed-names.ts'
 import { duplicateField, recordFault } from './database-faults.ts'
 import { deltaOfChange, deltaOfNew } from './delta.ts'
 import { linkFiles, unlinkFiles } from './file-links.ts'
@@ -70,7 +71,7 @@ export async function updateRecord(
   patch: JsonObject,
   options: { readonly always?: boolean } = {},
 ): Promise<StoredRecord | undefined> {
-  const changed = Object.keys(patch).filter((name) => !isEqual(patch[name] ?? null, current.values[name] ?? null))
+  const changed = changedNames(current.values, patch)
   const fields = writableFields(entity).filter((field) => changed.includes(field.name))
   const hasOwner = changed.includes('owner_id')
   const links = linkFields(entity).filter((field) => changed.includes(field.name))

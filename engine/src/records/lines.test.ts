@@ -1,0 +1,123 @@
+import { asObject, type JsonObject } from '@heddle/metadata'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answer, startTestProduct, type TestProduct } from '../testing/product.ts'
+
+const text = (title: string, more: JsonObject = {}): JsonObject => ({ title, 'x-field': { type: 'text', ...more } })
+
+const definitions: { readonly [address: string]: JsonObject } = {
+  'entity/area': { title: '区域', type: 'object', properties: { name: text('名称') }, 'x-entity': { label: 'name' } },
+  'entity/item': {
+    title: '条目',
+    type: 'object',
+    properties: {
+      name: text('名称'),
+      parts: { title: '部分', 'x-field': { type: 'lines', entity: 'part', by: 'whole' } },
+    },
+    'x-entity': { label: 'name' },
+  },
+  'entity/part': {
+    title: '部分',
+    type: 'object',
+    required: ['whole', 'label'],
+    properties: {
+      whole: { title: '条目', 'x-field': { type: 'lookup', entity: 'item', master: true } },
+      label: text('标签'),
+      secret: text('秘密'),
+      size: { title: '规模', 'x-field': { type: 'integer' } },
+    },
+    'x-entity': { label: 'label' },
+  },
+  'role/maker': {
+    title: 'Maker',
+    entities: {
+      item: { verbs: { read: 'all', create: 'all', update: 'all' } },
+      part: { verbs: { read: 'all', create: 'all' } },
+    },
+  },
+  'role/mender': {
+    title: 'Mender',
+    entities: {
+      item: { verbs: { read: 'all', create: 'all', update: 'all' } },
+      part: { verbs: { read: 'all', update: 'all' }, fields: { secret: 'none', size: 'read' } },
+    },
+  },
+  'role/cutter': {
+    title: 'Cutter',
+    entities: {
+      item: { verbs: { read: 'all', update: 'all' } },
+      part: { verbs: { read: 'all', delete: 'all' } },
+    },
+  },
+}
+
+let product: TestProduct
+const keys: { [role: string]: string } = {}
+const items = '/api/records/item'
+
+beforeAll(async () => {
+  product = await startTestProduct()
+  await product.publish(definitions)
+  for (const role of ['maker', 'mender', 'cutter']) keys[role] = await product.key(role)
+})
+afterAll(() => product.stop())
+
+const as = (role?: string) => (role === undefined ? {} : { key: keys[role] ?? role })
+const create = (body: JsonObject, role?: string) => product.request('POST', items, body, as(role))
+const patch = (id: unknown, body: JsonObject, role?: string) =>
+  product.request('PATCH', `${items}/${id}`, body, { ...as(role), headers: { 'if-match': '*' } })
+const partsOf = ({ body }: Answer) => (Array.isArray(body.parts) ? body.parts.map(asObject) : [])
+const errorsOf = ({ body }: Answer) =>
+  Array.isArray(body.errors) ? body.errors.map(asObject).map(({ path, code }) => `${path} ${code}`) : []
+
+describe('a line written with its parent takes the rights of a record:', () => {
+  it('a new one the right to create, a changed one to update, one left out to delete', async () => {
+    const bodies: ((one: JsonObject, two: JsonObject) => JsonObject[])[] = [
+      (one, two) => [one, { ...two, label: 'b' }],
+      (one, two) => [one, two, { label: 'x' }],
+      (one, two) => [{ ...one, label: 'c' }, two],
+      (_one, two) => [two],
+    ]
+    const statuses = async (role: string) => {
+      const answers: number[] = []
+      for (const parts of bodies) {
+        const item = await create({ parts: [{ label: 'a' }, { label: 'b' }] })
+        const [one = {}, two = {}] = partsOf(item).map(({ id = '' }) => ({ id }))
+        answers.push((await patch(item.body.id, { parts: parts(one, two) }, role)).status)
+      }
+      return answers
+    }
+    expect(await statuses('maker')).toEqual([200, 200, 403, 403])
+    expect(await statuses('mender')).toEqual([200, 403, 200, 403])
+    expect(await statuses('cutter')).toEqual([200, 403, 403, 200])
+    expect((await create({ parts: [{ label: 'a' }] }, 'mender')).status).toBe(403)
+    expect((await create({ parts: [{ label: 'a' }] }, 'maker')).status).toBe(201)
+  })
+
+  it('an order of lines is the parent’s and takes no right to them', async () => {
+    const item = await create({ parts: [{ label: 'a' }, { label: 'b' }] })
+    const turned = partsOf(item)
+      .reverse()
+      .map(({ id = '' }) => ({ id }))
+    expect(partsOf(await patch(item.body.id, { parts: turned }, 'cutter'))).toMatchObject(turned)
+  })
+
+  it('a field that may not be written is refused where it stands, changed or not', async () => {
+    const item = await create({ parts: [{ label: 'a' }, { label: 'b', size: 1 }] })
+    const [one, two] = partsOf(item).map(({ id = '' }) => id)
+    const parts: JsonObject[] = [
+      { id: one ?? '', secret: 'x' },
+      { id: two ?? '', size: 1 },
+    ]
+    const answer = await patch(item.body.id, { parts }, 'mender')
+    expect(answer.status).toBe(422)
+    expect(errorsOf(answer)).toEqual(['/parts/0/secret field.denied', '/parts/1/size field.denied'])
+  })
+})
+
+it('a line that is named twice is refused where it is named again', async () => {
+  const item = await create({ parts: [{ label: 'a' }] })
+  const [{ id = '' } = {}] = partsOf(item)
+  const answer = await patch(item.body.id, { parts: [{ id, label: 'b' }, { id }] })
+  expect(answer.status).toBe(422)
+  expect(errorsOf(answer)).toEqual(['/parts/1/id line.repeated'])
+})
