@@ -157,6 +157,15 @@ export const unknownKey = (names: readonly string[], entity: string, right = 'th
 export const ambiguousKey = (ids: readonly string[]) =>
   new Fault('batch.ambiguous', 409, 'Several records have this key; update the right one by its id.', { data: { ids } })
 
+/** The same fault of a part of what was sent; `path` leads to the part. */
+export const faultWithin = (fault: Fault, path: string) =>
+  new Fault(fault.code, fault.status, fault.message, {
+    errors: fault.errors.map((error) => ({ ...error, path: `${path}${error.path}` })),
+    data: fault.data,
+    ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
+    cause: fault,
+  })
+
 /** A fault of one operation of a batch: paths lead into its `data`, or its `key` when only that has the property. */
 export const operationFailed = (
   fault: Fault,

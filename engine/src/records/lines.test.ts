@@ -24,6 +24,9 @@ const definitions: { readonly [address: string]: JsonObject } = {
       label: text('标签'),
       secret: text('秘密'),
       size: { title: '规模', 'x-field': { type: 'integer' } },
+      code: text('编号', { unique: true }),
+      area: { title: '区域', 'x-field': { type: 'lookup', entity: 'area' } },
+      areas: { title: '各区域', 'x-field': { type: 'many-to-many', entity: 'area' } },
     },
     'x-entity': { label: 'label' },
   },
@@ -120,4 +123,29 @@ it('a line that is named twice is refused where it is named again', async () => 
   const answer = await patch(item.body.id, { parts: [{ id, label: 'b' }, { id }] })
   expect(answer.status).toBe(422)
   expect(errorsOf(answer)).toEqual(['/parts/1/id line.repeated'])
+})
+
+describe('what the database finds wrong with a line is told where the line stands:', () => {
+  const nobody = '0190f300-0000-7000-8000-000000000000'
+  const cases: [string, JsonObject, string, number][] = [
+    ['a lookup that leads nowhere', { area: nobody }, '/parts/1/area reference.unknown', 422],
+    ['a link that leads nowhere', { areas: [nobody] }, '/parts/1/areas reference.unknown', 422],
+    ['a value that another line has', { code: 'one' }, '/parts/1/code value.unique', 409],
+  ]
+  it.each(cases)('%s, of a new and of a known line, alone and in a batch', async (_, wrong, error, status) => {
+    const parts: JsonObject[] = [
+      { label: 'a', code: 'one' },
+      { label: 'b', ...wrong },
+    ]
+    const created = await create({ parts })
+    expect([created.status, errorsOf(created)]).toEqual([status, [error]])
+    const operations = [1, 2].map(() => ({ op: 'create', data: { parts } }))
+    const batch = await product.request('POST', `${items}/batch`, { mode: 'all', operations })
+    expect([batch.status, errorsOf(batch)]).toEqual([status, [`/operations/0/data${error}`]])
+    const item = await create({ parts: [{ label: 'a', code: 'one' }, { label: 'b' }] })
+    const [one = {}, two = {}] = partsOf(item).map(({ id = '' }) => ({ id }))
+    const patched = await patch(item.body.id, { parts: [one, { ...two, ...wrong }] })
+    expect([patched.status, errorsOf(patched)]).toEqual([status, [error]])
+    await product.request('DELETE', `${items}/${item.body.id}`, undefined, { headers: { 'if-match': '*' } })
+  })
 })
