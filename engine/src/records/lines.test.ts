@@ -149,3 +149,48 @@ describe('what the database finds wrong with a line is told where the line stand
     await product.request('DELETE', `${items}/${item.body.id}`, undefined, { headers: { 'if-match': '*' } })
   })
 })
+
+describe('a line that somebody else changes between reading and writing', () => {
+  /** Sends a change while another transaction holds the line, which it has changed when it lets go. */
+  const during = async (line: unknown, send: () => Promise<Answer>) => {
+    const { sql } = product.database
+    const answer = await sql.begin(async (other) => {
+      await other`update app.part set version = version + 1, size = 9 where id = ${String(line)}`
+      const sent = send()
+      const isWaiting = async () => {
+        const [row] = await sql<{ waiting: boolean }[]>`
+          select exists (
+            select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          ) as waiting`
+        return row?.waiting === true
+      }
+      while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 5))
+      return { sent }
+    })
+    return answer.sent
+  }
+
+  it.each(['*', '1'])('does not stop nor double the change of its parent at version %s', async (version) => {
+    const item = await create({ parts: [{ label: 'a' }] })
+    const [{ id = '' } = {}] = partsOf(item)
+    const body = { name: 'x', parts: [{ label: 'new' }, { id, label: 'b' }] }
+    const path = `${items}/${item.body.id}`
+    const answer = await during(id, () => product.request('PATCH', path, body, { headers: { 'if-match': version } }))
+    expect(answer.status).toBe(200)
+    expect(answer.body).toMatchObject({ version: 2, parts: [{ label: 'new' }, { id, label: 'b', size: 9 }] })
+    const rows = await product.database.sql`
+      select label from app.part where whole = ${String(item.body.id)} order by _position`
+    expect(rows.map(({ label }) => label)).toEqual(['new', 'b'])
+  })
+
+  it('does not stop a batch either', async () => {
+    const item = await create({ parts: [{ label: 'a' }] })
+    const [{ id = '' } = {}] = partsOf(item)
+    const data = { parts: [{ label: 'new' }, { id, label: 'b' }] }
+    const operations = [{ op: 'update', id: item.body.id, data }]
+    const batch = await during(id, () => product.request('POST', `${items}/batch`, { mode: 'all', operations }))
+    expect(batch.body.items).toMatchObject([{ status: 200 }])
+    const { body } = await product.request('GET', `${items}/${item.body.id}`)
+    expect(body).toMatchObject({ version: 2, parts: [{ label: 'new' }, { id, label: 'b', size: 9 }] })
+  })
+})

@@ -1,8 +1,9 @@
 import { asObject, type Entity, type JsonObject, linesFields, type Release } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
-import { Fault } from '../errors.ts'
+import { Fault, staleVersion } from '../errors.ts'
 import { linkFields } from '../field-types/link-tables.ts'
+import { inSavepoint } from '../storage/in-transaction.ts'
 import { currentNames } from './current-names.ts'
 import { checkDuplicates, type Duplicates, touchedRules } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
@@ -15,7 +16,7 @@ import { parsePatch, requireObject } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
 import { hasLinks } from './write-links.ts'
 import { updateRecord } from './write-record.ts'
-import { readBack, showSettled, type WriteServices, writeAsNeeded } from './write-services.ts'
+import { readBack, settleKept, showSettled, type WriteServices, writeAsNeeded } from './write-services.ts'
 
 const maximumTries = 5
 
@@ -65,26 +66,51 @@ export async function patchIn(
   input: unknown,
   target: ChangeTarget,
 ): Promise<PatchedRecord> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await patchOnce(context, entityName, input, target)
-    } catch (error) {
-      const isRace = target.expected === '*' && error instanceof Fault && error.code === 'record.stale'
-      if (!isRace || attempt >= maximumTries) throw error
-    }
-  }
-}
-
-async function patchOnce(
-  context: WriteContext,
-  entityName: string,
-  input: unknown,
-  { id, expected }: ChangeTarget,
-): Promise<PatchedRecord> {
   const { release, actor } = context.reader
   const entity = findEntity(release, entityName)
   const grant = requireVerb(release, actor, entity, 'update')
   const patch = parsePatch(context.reader, entity, grant, currentNames(release, entity, requireObject(input)))
+  // A lone record is found stale before anything is written; with lines, some of it may be.
+  const patchOnce = givesLines(entity, patch) ? patchApart : patchNow
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await patchOnce(context, entity, patch, target)
+    } catch (error) {
+      if (!isRace(error, target) || attempt >= maximumTries) throw error
+    }
+  }
+}
+
+/** True when the record is still, or again, at a version that the writer means: another try settles it. */
+function isRace(error: unknown, { expected }: ChangeTarget): boolean {
+  if (!isStale(error)) return false
+  return expected === '*' || expected === error.data.current
+}
+
+function isStale(error: unknown): error is Fault {
+  return error instanceof Fault && error.code === 'record.stale'
+}
+
+async function patchApart(
+  context: WriteContext,
+  entity: Entity,
+  patch: JsonObject,
+  target: ChangeTarget,
+): Promise<PatchedRecord> {
+  return inSavepoint(context.connection, async (connection) => {
+    const own: WriteContext = { ...context, connection, changes: [] }
+    const patched = await patchNow(own, entity, patch, target)
+    await settleKept(own)
+    return patched
+  })
+}
+
+async function patchNow(
+  context: WriteContext,
+  entity: Entity,
+  patch: JsonObject,
+  { id, expected }: ChangeTarget,
+): Promise<PatchedRecord> {
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
   requirePresent(current)
@@ -94,7 +120,12 @@ async function patchOnce(
   const [duplicates = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
   const options = givesLines(entity, patch) ? { always: true } : {}
   const updated = await updateRecord(context, entity, current, prepared.values, options)
-  for (const each of prepared.lines) await writeLines(context, id, each)
+  try {
+    for (const each of prepared.lines) await writeLines(context, id, each)
+  } catch (error) {
+    // A line's version is nothing that the writer knows; it stands under the record's.
+    throw isStale(error) ? staleVersion(current.version) : error
+  }
   return { entity, updated, warnings: prepared.warnings, duplicates }
 }
 
