@@ -6,7 +6,7 @@ import { inSavepoint } from '../storage/in-transaction.ts'
 import { type BatchGroup, groupOperations, type Numbered } from './batch-groups.ts'
 import { type BatchOperation, parseBatch } from './batch-request.ts'
 import { BulkRefused, insertRecords } from './bulk-insert.ts'
-import { insertWithLines } from './create.ts'
+import { insertChecked } from './create.ts'
 import { currentNames } from './current-names.ts'
 import { checkDuplicates, type Duplicates, holdsDuplicates } from './duplicates.ts'
 import { findMatches, matchKey } from './find-matches.ts'
@@ -151,7 +151,7 @@ async function createAll(
 ): Promise<BatchItem[]> {
   const items: BatchItem[] = []
   if (records.length < 2 || !isOneRow(entity)) {
-    for (const prepared of records) items.push(await insertChecked(context, entity, prepared))
+    for (const prepared of records) items.push(await insertOne(context, entity, prepared))
     return items
   }
   const values = records.map((prepared) => prepared.values)
@@ -161,9 +161,9 @@ async function createAll(
   return ids.map((id, index) => told(201, id, duplicates[index]))
 }
 
-async function insertChecked(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<BatchItem> {
-  const [duplicates] = await checkDuplicates(context, entity, [prepared])
-  return told(201, await insertWithLines(context, entity, prepared), duplicates)
+async function insertOne(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<BatchItem> {
+  const { id, duplicates } = await insertChecked(context, entity, prepared)
+  return told(201, id, duplicates)
 }
 
 async function runOperation(context: WriteContext, entity: Entity, operation: BatchOperation): Promise<BatchItem> {
@@ -184,7 +184,7 @@ async function runOperation(context: WriteContext, entity: Entity, operation: Ba
 }
 
 async function createOne(context: WriteContext, entity: Entity, data: JsonObject): Promise<BatchItem> {
-  return insertChecked(context, entity, await prepareNew(context, entity, data))
+  return insertOne(context, entity, await prepareNew(context, entity, data))
 }
 
 async function upsertOne(

@@ -24,12 +24,25 @@ const definitions: { readonly [address: string]: JsonObject } = {
       label: text('标签'),
       secret: text('秘密'),
       size: { title: '规模', 'x-field': { type: 'integer' } },
+      price: { title: '价格', 'x-field': { type: 'money' } },
+      serial: text('序号'),
+      place: text('地点'),
+      tag: text('标记'),
       code: text('编号', { unique: true }),
       area: { title: '区域', 'x-field': { type: 'lookup', entity: 'area' } },
       areas: { title: '各区域', 'x-field': { type: 'many-to-many', entity: 'area' } },
     },
-    'x-entity': { label: 'label' },
+    'x-entity': {
+      label: 'label',
+      currency: true,
+      duplicates: {
+        serial: { match: ['serial'], action: 'block' },
+        place: { match: ['whole', 'place'], action: 'block' },
+        tag: { match: ['tag'], action: 'warn' },
+      },
+    },
   },
+  'settings/site': { currency: 'CNY', rates: { USD: 7 } },
   'role/maker': {
     title: 'Maker',
     entities: {
@@ -192,5 +205,91 @@ describe('a line that somebody else changes between reading and writing', () => 
     expect(batch.body.items).toMatchObject([{ status: 200 }])
     const { body } = await product.request('GET', `${items}/${item.body.id}`)
     expect(body).toMatchObject({ version: 2, parts: [{ label: 'new' }, { id, label: 'b', size: 9 }] })
+  })
+})
+
+describe('lines take the steps of records:', () => {
+  it('the rate of their currency is frozen with them', async () => {
+    const item = await create({
+      parts: [
+        { label: 'a', price: 2 },
+        { label: 'b', price: 2, currency: 'USD' },
+      ],
+    })
+    expect(partsOf(item)).toMatchObject([
+      { currency: 'CNY', rate: 1, price_base: 2 },
+      { currency: 'USD', rate: 7, price_base: 14 },
+    ])
+    const [one = {}, two = {}] = partsOf(item).map(({ id = '' }) => ({ id }))
+    const changed = await patch(item.body.id, { parts: [{ ...one, currency: 'USD' }, two] })
+    expect(partsOf(changed)).toMatchObject([{ rate: 7, price_base: 14 }, { rate: 7 }])
+    const unknown = [{ ...one, currency: 'JPY' }, two, { label: 'c', currency: 'JPY' }]
+    expect(errorsOf(await patch(item.body.id, { parts: unknown }))).toEqual([
+      '/parts/0/currency currency.rate',
+      '/parts/2/currency currency.rate',
+    ])
+  })
+
+  it('one that duplicates a stored one or a sibling by a rule that blocks is refused where it stands', async () => {
+    const first = await create({ parts: [{ label: 'a', serial: 'S1' }] })
+    const [{ id } = {}] = partsOf(first)
+    const again = await create({ parts: [{ label: 'b' }, { label: 'c', serial: ' s1' }] })
+    expect(again).toMatchObject({ status: 409, body: { code: 'record.duplicate', rule: 'serial', ids: [id] } })
+    expect(errorsOf(again)).toEqual(['/parts/1/serial record.duplicate'])
+    const twins = await create({
+      parts: [
+        { label: 'b', serial: 'S2' },
+        { label: 'c', serial: 'S2' },
+      ],
+    })
+    expect(twins).toMatchObject({ status: 409, body: { rule: 'serial', ids: [] } })
+    expect(errorsOf(twins)).toEqual(['/parts/1/serial record.duplicate'])
+    const other = await create({ parts: [{ label: 'b', serial: 'S3' }] })
+    const [{ id: own = '' } = {}] = partsOf(other)
+    const changed = await patch(other.body.id, { parts: [{ id: own, serial: 'S1' }] })
+    expect([changed.status, ...errorsOf(changed)]).toEqual([409, '/parts/0/serial record.duplicate'])
+  })
+
+  it('a rule with their parent compares siblings only, as they will stand', async () => {
+    const item = await create({
+      parts: [
+        { label: 'a', place: 'P' },
+        { label: 'b', place: 'Q' },
+      ],
+    })
+    expect((await create({ parts: [{ label: 'a', place: 'P' }] })).status).toBe(201)
+    const [one = {}, two = {}] = partsOf(item).map(({ id = '' }) => ({ id }))
+    const swapped = [
+      { ...one, place: 'Q' },
+      { ...two, place: 'P' },
+    ]
+    expect((await patch(item.body.id, { parts: swapped })).status).toBe(200)
+    expect((await patch(item.body.id, { parts: [one, { label: 'c', place: 'P' }] })).status).toBe(200)
+    const twins = await patch(item.body.id, { parts: [one, { label: 'd', place: 'Q' }] })
+    expect([twins.status, ...errorsOf(twins)]).toEqual([409, '/parts/1/place record.duplicate'])
+  })
+
+  it('one that duplicates others by a rule that warns is written and told where it stands', async () => {
+    const first = await create({ parts: [{ label: 'a', tag: 'T' }] })
+    const second = await create({ parts: [{ label: 'b' }, { label: 'c', tag: 't' }] })
+    const ids = partsOf(first).map(({ id }) => id)
+    expect(second).toMatchObject({
+      status: 201,
+      body: { _meta: { duplicates: [{ rule: 'tag', path: '/parts/1', ids }] } },
+    })
+    const changed = await patch(second.body.id, { parts: [{ id: partsOf(second)[0]?.id ?? '', tag: 'T' }] })
+    expect(changed.body._meta).toEqual({ duplicates: [{ rule: 'tag', path: '/parts/0', ids }] })
+  })
+
+  it('of many who send the same lines at the same time one succeeds', async () => {
+    const send = () =>
+      create({
+        parts: [
+          { label: 'a', serial: 'M1' },
+          { label: 'b', serial: 'M2' },
+        ],
+      })
+    const answers = await Promise.all(Array.from({ length: 8 }, send))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)])
   })
 })

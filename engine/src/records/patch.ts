@@ -117,11 +117,12 @@ async function patchNow(
   const prepared = await preparePatch(context, entity, { patch, current })
   const values = { ...current.values, ...prepared.values }
   const rules = touchedRules(entity, current, prepared.values)
-  const [duplicates = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
+  const [own = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
   const options = givesLines(entity, patch) ? { always: true } : {}
   const updated = await updateRecord(context, entity, current, prepared.values, options)
+  const duplicates = [...own]
   try {
-    for (const each of prepared.lines) await writeLines(context, id, each)
+    for (const each of prepared.lines) duplicates.push(...(await writeLines(context, id, each)))
   } catch (error) {
     // A line's version is nothing that the writer knows; it stands under the record's.
     throw isStale(error) ? staleVersion(current.version) : error

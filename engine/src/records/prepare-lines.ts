@@ -6,6 +6,7 @@ import {
   relatedNeeds,
   withConstants,
   withDefaults,
+  withRate,
 } from '@heddle/metadata'
 import { grantFor, requireVerb } from '../access/grant.ts'
 import type { FieldError } from '../errors.ts'
@@ -114,14 +115,18 @@ async function completeLines(
   return rows.map(({ id, ...values }, index): PreparedLine => {
     const denied = deniedFields(reader, child, grant, values)
     const current = existing.get(String(id))
-    if (current !== undefined) return { current, values: normalisedPatch(child, values), faults: denied }
+    if (current !== undefined) {
+      const rated = withRate(release, child, normalisedPatch(child, values), current.values)
+      return { current, values: rated.values, faults: [...denied, ...rated.faults] }
+    }
     const surroundings = {
       ...surroundingsOf(context),
       related: { ...related[index], [by.name]: parent.values },
     }
     const whole = { ...(constant[index] ?? {}), [by.name]: 'parent' }
     const { [by.name]: _parent, ...filled } = withDefaults(release, child, whole, surroundings)
-    return { current: undefined, values: filled, faults: denied }
+    const rated = withRate(release, child, filled, null)
+    return { current: undefined, values: rated.values, faults: [...denied, ...rated.faults] }
   })
 }
 
