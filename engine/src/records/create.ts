@@ -49,7 +49,7 @@ export function createRecord(
     const known = await claimKey(context, idempotencyKey, entityName, input)
     if (known.record !== undefined) {
       const entity = findEntity(context.reader.release, entityName)
-      const record = await readBack(context, entityName, known.record)
+      const record = await readBack(context, entity, known.record)
       return { ...withMeta(context.reader, entity, record), id: known.record }
     }
     const { entity, prepared } = await prepare(context)
@@ -81,7 +81,7 @@ async function insertShown(
     return { ...(await showSettled(context, entity, inserted)), id: inserted.id, duplicates }
   }
   const inserted = await insertChecked(context, entity, prepared)
-  return { ...(await readBack(context, entity.name, inserted.id)), ...inserted }
+  return { ...(await readBack(context, entity, inserted.id)), ...inserted }
 }
 
 /** A record that was inserted with its lines, and what these and it duplicate by rules that only warn. */

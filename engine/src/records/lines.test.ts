@@ -57,6 +57,13 @@ const definitions: { readonly [address: string]: JsonObject } = {
       part: { verbs: { read: 'all', update: 'all' }, fields: { secret: 'none', size: 'read' } },
     },
   },
+  'role/sender': {
+    title: 'Sender',
+    entities: {
+      item: { verbs: { create: 'all', update: 'all', delete: 'all' } },
+      part: { verbs: { create: 'all' } },
+    },
+  },
   'role/cutter': {
     title: 'Cutter',
     entities: {
@@ -73,7 +80,7 @@ const items = '/api/records/item'
 beforeAll(async () => {
   product = await startTestProduct()
   await product.publish(definitions)
-  for (const role of ['maker', 'mender', 'cutter']) keys[role] = await product.key(role)
+  for (const role of ['maker', 'mender', 'cutter', 'sender']) keys[role] = await product.key(role)
 })
 afterAll(() => product.stop())
 
@@ -292,4 +299,20 @@ describe('lines take the steps of records:', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, send))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)])
   })
+})
+
+it('who may write records but read none gets an answer to each of their writes', async () => {
+  const options = (more: Record<string, string> = {}) => ({ ...as('sender'), headers: { 'if-match': '*', ...more } })
+  const keyed = options({ 'idempotency-key': 'sent' })
+  const body = { name: 'x', parts: [{ label: 'a' }] }
+  const created = await product.request('POST', items, body, keyed)
+  expect(created).toMatchObject({ status: 201, body: { name: 'x', version: 1 } })
+  expect(created.body).not.toHaveProperty('parts')
+  const path = `${items}/${created.body.id}`
+  expect(await product.request('POST', items, body, keyed)).toMatchObject({ status: 201, body: created.body })
+  expect((await product.request('PATCH', path, { name: 'y' }, options())).body).toMatchObject({ name: 'y', version: 2 })
+  expect((await product.request('PATCH', path, { name: 'y' }, options())).body).toMatchObject({ name: 'y', version: 2 })
+  expect((await product.request('DELETE', path, undefined, options())).status).toBe(204)
+  expect(await product.request('POST', `${path}/restore`, undefined, options())).toMatchObject({ status: 200 })
+  expect((await product.request('GET', path, undefined, options())).status).toBe(403)
 })

@@ -47,7 +47,7 @@ export function patchRecord(
     const isShown = updated !== undefined && linesFields(entity).length + linkFields(entity).length === 0
     const record = isShown
       ? await showSettled(context, entity, { ...updated, id })
-      : await readBack(context, entity.name, id)
+      : await readBack(context, entity, id)
     return withMeta(context.reader, entity, record, told)
   })
 }

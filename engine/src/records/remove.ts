@@ -88,7 +88,7 @@ export async function restoreIn(context: WriteContext, entityName: string, id: s
   const children = await masterChildren(context, entity, id)
   await restoreOne(context, entity, current)
   for (const { child, rows } of children) for (const row of rows) await restoreOne(context, child, row)
-  return withMeta(context.reader, entity, await readBack(context, entityName, id))
+  return withMeta(context.reader, entity, await readBack(context, entity, id))
 }
 
 async function restoreOne(
