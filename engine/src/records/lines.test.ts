@@ -22,7 +22,7 @@ const definitions: { readonly [address: string]: JsonObject } = {
     properties: {
       whole: { title: '条目', 'x-field': { type: 'lookup', entity: 'item', master: true } },
       label: text('标签'),
-      secret: text('秘密'),
+      secret: { ...text('秘密'), default: 'default' },
       size: { title: '规模', 'x-field': { type: 'integer' } },
       price: { title: '价格', 'x-field': { type: 'money' } },
       serial: text('序号'),
@@ -35,6 +35,11 @@ const definitions: { readonly [address: string]: JsonObject } = {
     'x-entity': {
       label: 'label',
       currency: true,
+      rules: {
+        odd: { when: 'size = 7', error: '奇怪', at: 'size', severity: 'warning' },
+        told: { when: 'secret = "default"', error: '默认', at: 'secret', severity: 'warning' },
+        plain: { when: 'label = "plain"', error: '平常', severity: 'warning' },
+      },
       duplicates: {
         serial: { match: ['serial'], action: 'block' },
         place: { match: ['whole', 'place'], action: 'block' },
@@ -47,7 +52,7 @@ const definitions: { readonly [address: string]: JsonObject } = {
     title: 'Maker',
     entities: {
       item: { verbs: { read: 'all', create: 'all', update: 'all' } },
-      part: { verbs: { read: 'all', create: 'all' } },
+      part: { verbs: { read: 'all', create: 'all' }, fields: { secret: 'none' } },
     },
   },
   'role/mender': {
@@ -285,7 +290,7 @@ describe('lines take the steps of records:', () => {
       body: { _meta: { duplicates: [{ rule: 'tag', path: '/parts/1', ids }] } },
     })
     const changed = await patch(second.body.id, { parts: [{ id: partsOf(second)[0]?.id ?? '', tag: 'T' }] })
-    expect(changed.body._meta).toEqual({ duplicates: [{ rule: 'tag', path: '/parts/0', ids }] })
+    expect(asObject(changed.body._meta).duplicates).toEqual([{ rule: 'tag', path: '/parts/0', ids }])
   })
 
   it('of many who send the same lines at the same time one succeeds', async () => {
@@ -315,4 +320,16 @@ it('who may write records but read none gets an answer to each of their writes',
   expect((await product.request('DELETE', path, undefined, options())).status).toBe(204)
   expect(await product.request('POST', `${path}/restore`, undefined, options())).toMatchObject({ status: 200 })
   expect((await product.request('GET', path, undefined, options())).status).toBe(403)
+})
+
+it('warnings about lines are told as far as their writer may see what they are about', async () => {
+  const parts = [{ label: 'plain', size: 7 }]
+  const told = async (role?: string) => {
+    const { body } = await create({ parts }, role)
+    const { warnings } = asObject(body._meta)
+    return Array.isArray(warnings) ? warnings.map((warning) => asObject(warning).path) : warnings
+  }
+  expect(await told()).toEqual(['/parts/0/size', '/parts/0/secret', '/parts/0'])
+  expect(await told('maker')).toEqual(['/parts/0/size', '/parts/0'])
+  expect(await told('sender')).toBeUndefined()
 })
