@@ -88,3 +88,15 @@ test.each(['../../x', 'a/b', '.hidden', 'a b', '', 'x'.repeat(81)])('“%s” is
   const layer: Layer = { owner: 'site', definitions: [view], extensions: [], overrides: [] }
   expect(validateDefinitions(foldLayers([layer]), emptyStorage).map(({ code }) => code)).toEqual(['name.invalid'])
 })
+
+test('lines within lines are refused, also when the inner ones come later or are the entity’s own', () => {
+  const lines = (of: string) => ({ 'x-field': { type: 'lines', entity: of, by: 'whole' } })
+  const partOf = (whole: string, more: JsonObject = {}) =>
+    entity({ whole: { 'x-field': { type: 'lookup', entity: whole, master: true } }, ...more })
+  const outer = { 'entity/item': entity({ parts: lines('part') }), 'entity/detail': partOf('part') }
+  expect(codesOf({ ...outer, 'entity/part': partOf('item') })).toEqual([])
+  expect(codesOf({ ...outer, 'entity/part': partOf('item', { details: lines('detail') }) })).toEqual([
+    'entity/item lines.nested',
+  ])
+  expect(codesOf({ 'entity/part': partOf('part', { parts: lines('part') }) })).toEqual(['entity/part lines.nested'])
+})
