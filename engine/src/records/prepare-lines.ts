@@ -14,7 +14,7 @@ import { changedNames } from './changed-names.ts'
 import { loadRelated } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
 import { surroundingsOf } from './surroundings.ts'
-import { deniedFields, refuse, schemaFaults } from './validate-record.ts'
+import { deniedFields, deniedOwner, refuse, schemaFaults } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
 
 /** One line as it will be written. */
@@ -113,8 +113,11 @@ async function completeLines(
   const constant = rows.map(({ id: _id, ...values }) => withConstants(child, values))
   const related = await loadRelated(context, child, constant, relatedNeeds(release, child))
   return rows.map(({ id, ...values }, index): PreparedLine => {
-    const denied = deniedFields(reader, child, grant, values)
     const current = existing.get(String(id))
+    const denied = [
+      ...deniedFields(reader, child, grant, values),
+      ...deniedOwner(reader, grant, values, current?.values ?? null),
+    ]
     if (current !== undefined) {
       const rated = withRate(release, child, normalisedPatch(child, values), current.values)
       return { current, values: rated.values, faults: [...denied, ...rated.faults] }

@@ -11,11 +11,11 @@ import {
   withDefaults,
   withRate,
 } from '@heddle/metadata'
-import type { Grant } from '../access/grant.ts'
+import { type Grant, grantFor } from '../access/grant.ts'
 import { currentNames } from './current-names.ts'
 import { judgeRecord, surround } from './judge-record.ts'
 import { lineFaults, newLineFaults, type PreparedLines, prepareLines } from './prepare-lines.ts'
-import { deniedFields, refuse, requireObject, schemaFaults } from './validate-record.ts'
+import { deniedFields, deniedOwner, refuse, requireObject, schemaFaults } from './validate-record.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
 /** A record that may be written: complete, in stored form, and against no rule. */
@@ -55,6 +55,7 @@ export async function prepareCreate(
   const faults = [
     ...schemaFaults(reader, entity, 'create', whole),
     ...deniedFields(reader, entity, grant, body),
+    ...deniedOwner(reader, grant, body, null),
     ...rateFaults,
   ]
   refuse([
@@ -74,11 +75,13 @@ export async function preparePatch(
   entity: Entity,
   { patch, current }: { readonly patch: JsonObject; readonly current: CurrentRecord },
 ): Promise<PreparedRecord> {
+  const { release, actor } = context.reader
   const { own: given, lines: givenLines } = splitLines(entity, patch)
-  const { values: own, faults: rateFaults } = withRate(context.reader.release, entity, given, current.values)
+  const { values: own, faults: rateFaults } = withRate(release, entity, given, current.values)
   const merged = { ...current.values, ...own }
   const lines = await prepareLines(context, givenLines, { id: current.id, values: merged })
-  const faults = [...rateFaults, ...lines.flatMap((each) => newLineFaults(context, each))]
+  const owner = deniedOwner(context.reader, grantFor(release, actor, entity), patch, current.values)
+  const faults = [...owner, ...rateFaults, ...lines.flatMap((each) => newLineFaults(context, each))]
   refuse([...faults, ...lines.flatMap((each) => lineFaults(each, faults))])
   return { values: own, lines, warnings: await judgeRecord(context, entity, { values: merged, lines, old: current }) }
 }

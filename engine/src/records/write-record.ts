@@ -1,4 +1,5 @@
 import type { Entity, Field, JsonObject } from '@heddle/metadata'
+import { ownOwner } from '../access/actor.ts'
 import { type Grant, grantFor } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
 import { invalidRecord, staleVersion } from '../errors.ts'
@@ -44,7 +45,7 @@ export async function insertRecord(
   const fields = insertedFields(entity)
   const [values = given] = await numberRecords(context, entity, [given])
   await holdAround(context, entity, { values: [values] })
-  const owner = values.owner_id ?? (reader.actor.kind === 'user' ? reader.actor.id : null)
+  const owner = values.owner_id ?? ownOwner(reader.actor)
   const record = await runWrite(context, entity, insertStatement(reader, entity, grantOf(context, entity)), {
     ...bindFields(fields, values),
     id,
