@@ -166,6 +166,16 @@ export const faultWithin = (fault: Fault, path: string) =>
     cause: fault,
   })
 
+/** A fault of a record of `entity` that would come along with another one, whose paths its own are none of. */
+export const faultAlong = (fault: Fault, entity: { readonly name: string; readonly title: string }) => {
+  const told = (message: string) => `“${entity.title}” that comes along: ${message}`
+  return new Fault(fault.code, fault.status, told(fault.message), {
+    errors: fault.errors.map((error) => ({ ...error, path: '', message: told(error.message) })),
+    data: { ...fault.data, entity: entity.name },
+    cause: fault,
+  })
+}
+
 /** A fault of one operation of a batch: paths lead into its `data`, or its `key` when only that has the property. */
 export const operationFailed = (
   fault: Fault,
