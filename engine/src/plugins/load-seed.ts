@@ -155,5 +155,5 @@ async function loadRecord(
 
 function contextFor(connection: Transaction, release: Release, { plugin, now, timeZone }: SeedScope): WriteContext {
   const reader = { release, actor: systemActor }
-  return { connection, reader, clock: { now, timeZone }, cause: `seed ${plugin}`, changes: [] }
+  return { connection, reader, clock: { now, timeZone }, cause: `seed ${plugin}`, changes: [], raised: new Set() }
 }

@@ -13,6 +13,7 @@ import { findMatches, matchKey } from './find-matches.ts'
 import { isOneRow } from './one-statement.ts'
 import { type ChangeTarget, patchIn } from './patch.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
+import { raiseParents } from './raise-parents.ts'
 import { findKey } from './record-key.ts'
 import { deleteIn } from './remove.ts'
 import { restoreIn } from './restore.ts'
@@ -93,9 +94,10 @@ async function runApart({ services, entityName }: Run, items: readonly Numbered[
 async function runGuarded(context: WriteContext, entity: Entity, operation: BatchOperation): Promise<BatchItem> {
   try {
     return await inSavepoint(context.connection, async (connection) => {
-      const own: WriteContext = { ...context, connection, changes: [] }
+      const own: WriteContext = { ...context, connection, changes: [], raised: new Set(context.raised) }
       const item = await runOperation(own, entity, operation)
       await settleKept(own)
+      for (const id of own.raised) context.raised.add(id)
       return item
     })
   } catch (error) {
@@ -157,6 +159,7 @@ async function createAll(
   }
   const values = records.map((prepared) => prepared.values)
   if (holdsDuplicates(entity, values)) throw new BulkRefused()
+  await raiseParents(context, entity, values)
   const duplicates = await checkDuplicates(context, entity, records)
   const ids = await insertRecords(context, entity, values)
   return ids.map((id, index) => told(201, id, duplicates[index]))

@@ -9,6 +9,7 @@ import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
+import { raiseParents } from './raise-parents.ts'
 import { withMeta } from './record-meta.ts'
 import type { WriteContext } from './write-context.ts'
 import { insertRecord } from './write-record.ts'
@@ -76,6 +77,7 @@ async function insertShown(
 ): Promise<CreatedRecord & InsertedRecord> {
   const others = linesFields(entity).length + linkFields(entity).length
   if (others === 0) {
+    await raiseParents(context, entity, [prepared.values])
     const [duplicates = []] = await checkDuplicates(context, entity, [prepared])
     const inserted = await insertRecord(context, entity, prepared.values)
     return { ...(await showSettled(context, entity, inserted)), id: inserted.id, duplicates }
@@ -96,6 +98,7 @@ export async function insertChecked(
   entity: Entity,
   prepared: PreparedRecord,
 ): Promise<InsertedRecord> {
+  await raiseParents(context, entity, [prepared.values])
   const [own = []] = await checkDuplicates(context, entity, [prepared])
   const { id, duplicates } = await insertWithLines(context, entity, prepared)
   return { id, duplicates: [...own, ...duplicates] }

@@ -4,12 +4,14 @@ import { requireVerb } from '../access/grant.ts'
 import { Fault, staleVersion } from '../errors.ts'
 import { linkFields } from '../field-types/link-tables.ts'
 import { inSavepoint } from '../storage/in-transaction.ts'
+import { changedNames } from './changed-names.ts'
 import { currentNames } from './current-names.ts'
 import { checkDuplicates, type Duplicates, touchedRules } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, preparePatch } from './prepare-record.ts'
+import { raiseParents } from './raise-parents.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withMeta } from './record-meta.ts'
 import { parsePatch, requireObject } from './validate-record.ts'
@@ -77,6 +79,7 @@ export async function patchIn(
       return await patchOnce(context, entity, patch, target)
     } catch (error) {
       if (!isRace(error, target) || attempt >= maximumTries) throw error
+      await holdRecord(context, entity, target.id)
     }
   }
 }
@@ -85,6 +88,12 @@ export async function patchIn(
 function isRace(error: unknown, { expected }: ChangeTarget): boolean {
   if (!isStale(error)) return false
   return expected === '*' || expected === error.data.current
+}
+
+/** Where there is a transaction, nobody else changes the record until it ends: who lost a race once wins the next. */
+async function holdRecord({ connection }: WriteContext, entity: Entity, id: string): Promise<void> {
+  if (!('savepoint' in connection)) return
+  await connection`select 1 from app.${connection(entity.table)} where id = ${id} for no key update`
 }
 
 function isStale(error: unknown): error is Fault {
@@ -116,6 +125,8 @@ async function patchNow(
   requirePresent(current)
   const prepared = await preparePatch(context, entity, { patch, current })
   const values = { ...current.values, ...prepared.values }
+  if (changedNames(current.values, prepared.values).length > 0)
+    await raiseParents(context, entity, [current.values, values])
   const rules = touchedRules(entity, current, prepared.values)
   const [own = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
   const options = givesLines(entity, patch) ? { always: true } : {}

@@ -5,6 +5,7 @@ import { requireVerb } from '../access/grant.ts'
 import { referencedRecord } from '../errors.ts'
 import { runRows } from '../storage/statement.ts'
 import { columnSql, tableOf } from './projection.ts'
+import { raiseParents } from './raise-parents.ts'
 import {
   type ExpectedVersion,
   readCurrent,
@@ -42,6 +43,7 @@ export async function deleteIn(
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
   requirePresent(current)
+  await raiseParents(context, entity, [current.values])
   await trashTree(context, entity, current)
 }
 
@@ -57,8 +59,10 @@ export function purgeForGood(
     requireVerb(release, services.actor, entity, 'purge')
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)
-    if (current.isDeleted) await trashPointing(context, entity, current)
-    else await trashTree(context, entity, current)
+    if (!current.isDeleted) {
+      await raiseParents(context, entity, [current.values])
+      await trashTree(context, entity, current)
+    } else await trashPointing(context, entity, current)
     // Nobody can tell afterwards whose parents the purged ones were.
     await settleKept(context)
     const { version } = await readCurrent(context, entity, id)

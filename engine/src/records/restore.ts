@@ -6,6 +6,7 @@ import { duplicateValue, Fault, faultAlong, recordNotDeleted } from '../errors.t
 import { columnOf } from '../field-types/index.ts'
 import { checkDuplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
+import { raiseParents } from './raise-parents.ts'
 import { readCurrent, type StoredCurrent } from './read-current.ts'
 import { withMeta } from './record-meta.ts'
 import { findNowhere } from './references.ts'
@@ -30,6 +31,7 @@ export async function restoreIn(context: WriteContext, entityName: string, id: s
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
   if (!current.isDeleted) throw recordNotDeleted()
+  await raiseParents(context, entity, [current.values])
   const tree = await readFallen(context, { entity, current }, new Set())
   // Together, as they went: they may lead to each other, and were no duplicates of each other that anybody minded.
   for (const step of [refuseDuplicates, restoreOne, requireLookups]) {

@@ -13,4 +13,6 @@ export interface WriteContext {
   readonly cause?: string | undefined
   /** What the writes have changed since kept fields were last settled; writes add to it. See `settleKept`. */
   readonly changes: RecordChange[]
+  /** Ids of the records whose version was raised for their lines. See `raiseParents`. */
+  readonly raised: Set<string>
 }

@@ -44,9 +44,9 @@ export async function writeAsNeeded<Result>(
   const { database, live, actor, cause } = services
   const result = await onLiveRelease(live, (release) => {
     const about = { reader: { release, actor }, clock: clockOf(release), cause }
-    if (isOnce(release)) return work({ ...about, connection: database, changes: [] }, release)
+    if (isOnce(release)) return work({ ...about, connection: database, changes: [], raised: new Set() }, release)
     return inTransaction(database, async (connection) => {
-      const context: WriteContext = { ...about, connection, changes: [] }
+      const context: WriteContext = { ...about, connection, changes: [], raised: new Set() }
       const result = await work(context, release)
       await settleKept(context)
       return result
