@@ -157,6 +157,25 @@ export const unknownKey = (names: readonly string[], entity: string, right = 'th
 export const ambiguousKey = (ids: readonly string[]) =>
   new Fault('batch.ambiguous', 409, 'Several records have this key; update the right one by its id.', { data: { ids } })
 
+/** The same fault of a part of what was sent; `path` leads to the part. */
+export const faultWithin = (fault: Fault, path: string) =>
+  new Fault(fault.code, fault.status, fault.message, {
+    errors: fault.errors.map((error) => ({ ...error, path: `${path}${error.path}` })),
+    data: fault.data,
+    ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
+    cause: fault,
+  })
+
+/** A fault of a record of `entity` that would come along with another one, whose paths its own are none of. */
+export const faultAlong = (fault: Fault, entity: { readonly name: string; readonly title: string }) => {
+  const told = (message: string) => `“${entity.title}” that comes along: ${message}`
+  return new Fault(fault.code, fault.status, told(fault.message), {
+    errors: fault.errors.map((error) => ({ ...error, path: '', message: told(error.message) })),
+    data: { ...fault.data, entity: entity.name },
+    cause: fault,
+  })
+}
+
 /** A fault of one operation of a batch: paths lead into its `data`, or its `key` when only that has the property. */
 export const operationFailed = (
   fault: Fault,

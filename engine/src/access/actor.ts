@@ -13,6 +13,11 @@ export interface Actor {
   readonly acceptLanguage?: string | undefined
 }
 
+/** Who owns what the actor makes unless they say otherwise: a person themselves, nobody what a program makes. */
+export function ownOwner({ kind, id }: Actor): string | null {
+  return kind === 'user' ? id : null
+}
+
 /** The role that may do everything; the engine's own. */
 export const adminRole = 'admin'
 

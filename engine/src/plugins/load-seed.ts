@@ -10,7 +10,7 @@ import {
   type JsonObject,
   type Release,
 } from '@heddle/metadata'
-import { type Actor, systemActor } from '../access/actor.ts'
+import { systemActor } from '../access/actor.ts'
 import { grantFor } from '../access/grant.ts'
 import { createDepartment } from '../accounts/departments.ts'
 import { createUser } from '../accounts/users.ts'
@@ -113,7 +113,7 @@ async function loadFile(transaction: Transaction, release: Release, file: string
   const body = await readObject(file)
   const entity = release.entity(asText(body.entity) ?? '')
   if (entity === undefined) throw pluginInvalid(file, `there is no entity “${String(body.entity)}”.`)
-  const context = contextFor(transaction, release, scope.plugin)
+  const context = contextFor(transaction, release, scope)
   const records = Object.entries(asObject(body.records))
   const isOfItself = JSON.stringify(records).includes(`"@${entity.name}/`)
   for (const group of groupsOf(records, isOfItself ? 1 : atOnce)) {
@@ -153,7 +153,7 @@ async function loadRecord(
   }
 }
 
-function contextFor(connection: Transaction, release: Release, plugin: string): WriteContext {
-  const actor: Actor = systemActor
-  return { connection, reader: { release, actor }, cause: `seed ${plugin}`, changes: [] }
+function contextFor(connection: Transaction, release: Release, { plugin, now, timeZone }: SeedScope): WriteContext {
+  const reader = { release, actor: systemActor }
+  return { connection, reader, clock: { now, timeZone }, cause: `seed ${plugin}`, changes: [], raised: new Set() }
 }

@@ -6,15 +6,17 @@ import { inSavepoint } from '../storage/in-transaction.ts'
 import { type BatchGroup, groupOperations, type Numbered } from './batch-groups.ts'
 import { type BatchOperation, parseBatch } from './batch-request.ts'
 import { BulkRefused, insertRecords } from './bulk-insert.ts'
-import { insertWithLines } from './create.ts'
+import { insertChecked } from './create.ts'
 import { currentNames } from './current-names.ts'
 import { checkDuplicates, type Duplicates, holdsDuplicates } from './duplicates.ts'
 import { findMatches, matchKey } from './find-matches.ts'
 import { isOneRow } from './one-statement.ts'
 import { type ChangeTarget, patchIn } from './patch.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
+import { raiseParents } from './raise-parents.ts'
 import { findKey } from './record-key.ts'
-import { deleteIn, restoreIn } from './remove.ts'
+import { deleteIn } from './remove.ts'
+import { restoreIn } from './restore.ts'
 import type { WriteContext } from './write-record.ts'
 import { settleKept, type WriteServices, writeTogether } from './write-services.ts'
 
@@ -92,9 +94,10 @@ async function runApart({ services, entityName }: Run, items: readonly Numbered[
 async function runGuarded(context: WriteContext, entity: Entity, operation: BatchOperation): Promise<BatchItem> {
   try {
     return await inSavepoint(context.connection, async (connection) => {
-      const own: WriteContext = { ...context, connection, changes: [] }
+      const own: WriteContext = { ...context, connection, changes: [], raised: new Set(context.raised) }
       const item = await runOperation(own, entity, operation)
       await settleKept(own)
+      for (const id of own.raised) context.raised.add(id)
       return item
     })
   } catch (error) {
@@ -151,19 +154,20 @@ async function createAll(
 ): Promise<BatchItem[]> {
   const items: BatchItem[] = []
   if (records.length < 2 || !isOneRow(entity)) {
-    for (const prepared of records) items.push(await insertChecked(context, entity, prepared))
+    for (const prepared of records) items.push(await insertOne(context, entity, prepared))
     return items
   }
   const values = records.map((prepared) => prepared.values)
   if (holdsDuplicates(entity, values)) throw new BulkRefused()
+  await raiseParents(context, entity, values)
   const duplicates = await checkDuplicates(context, entity, records)
   const ids = await insertRecords(context, entity, values)
   return ids.map((id, index) => told(201, id, duplicates[index]))
 }
 
-async function insertChecked(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<BatchItem> {
-  const [duplicates] = await checkDuplicates(context, entity, [prepared])
-  return told(201, await insertWithLines(context, entity, prepared), duplicates)
+async function insertOne(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<BatchItem> {
+  const { id, duplicates } = await insertChecked(context, entity, prepared)
+  return told(201, id, duplicates)
 }
 
 async function runOperation(context: WriteContext, entity: Entity, operation: BatchOperation): Promise<BatchItem> {
@@ -184,7 +188,7 @@ async function runOperation(context: WriteContext, entity: Entity, operation: Ba
 }
 
 async function createOne(context: WriteContext, entity: Entity, data: JsonObject): Promise<BatchItem> {
-  return insertChecked(context, entity, await prepareNew(context, entity, data))
+  return insertOne(context, entity, await prepareNew(context, entity, data))
 }
 
 async function upsertOne(

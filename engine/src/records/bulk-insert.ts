@@ -1,5 +1,6 @@
 import { asText, type Entity, type JsonObject } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
+import { ownOwner } from '../access/actor.ts'
 import { columnOf } from '../field-types/index.ts'
 import type { Parameter } from '../storage/connect.ts'
 import { runRows, type Statement } from '../storage/statement.ts'
@@ -32,7 +33,7 @@ export async function insertRecords(
   const records = await numberRecords(context, entity, given)
   const ids = records.map(() => uuidv7())
   await holdAround(context, entity, { values: records })
-  const writer = reader.actor.kind === 'user' ? reader.actor.id : null
+  const writer = ownOwner(reader.actor)
   try {
     const [answer] = await runRows<{ count: number }>(connection, insertManyStatement(reader, entity), {
       ...columnsOf(entity, records),

@@ -2,12 +2,13 @@ import { type Entity, linesFields } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
 import { linkFields } from '../field-types/link-tables.ts'
-import { checkDuplicates } from './duplicates.ts'
+import { checkDuplicates, type Duplicates } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { claimKey, rememberRecord } from './idempotency-keys.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
+import { raiseParents } from './raise-parents.ts'
 import { withMeta } from './record-meta.ts'
 import type { WriteContext } from './write-context.ts'
 import { insertRecord } from './write-record.ts'
@@ -48,7 +49,7 @@ export function createRecord(
     const known = await claimKey(context, idempotencyKey, entityName, input)
     if (known.record !== undefined) {
       const entity = findEntity(context.reader.release, entityName)
-      const record = await readBack(context, entityName, known.record)
+      const record = await readBack(context, entity, known.record)
       return { ...withMeta(context.reader, entity, record), id: known.record }
     }
     const { entity, prepared } = await prepare(context)
@@ -64,29 +65,53 @@ export async function createWithLines(
   entity: Entity,
   prepared: PreparedRecord,
 ): Promise<CreatedRecord> {
-  const [duplicates = []] = await checkDuplicates(context, entity, [prepared])
-  const created = await insertShown(context, entity, prepared)
-  return { ...withMeta(context.reader, entity, created, { ...prepared, duplicates }), id: created.id }
+  const { id, duplicates, ...record } = await insertShown(context, entity, prepared)
+  return { ...withMeta(context.reader, entity, record, { ...prepared, duplicates }), id }
 }
 
-async function insertShown(context: WriteContext, entity: Entity, prepared: PreparedRecord): Promise<CreatedRecord> {
+async function insertShown(
+  context: WriteContext,
+  entity: Entity,
+  prepared: PreparedRecord,
+): Promise<CreatedRecord & InsertedRecord> {
   const others = linesFields(entity).length + linkFields(entity).length
   if (others === 0) {
+    await raiseParents(context, entity, [prepared.values])
+    const [duplicates = []] = await checkDuplicates(context, entity, [prepared])
     const inserted = await insertRecord(context, entity, prepared.values)
-    return { ...(await showSettled(context, entity, inserted)), id: inserted.id }
+    return { ...(await showSettled(context, entity, inserted)), id: inserted.id, duplicates }
   }
-  const id = await insertWithLines(context, entity, prepared)
-  return { ...(await readBack(context, entity.name, id)), id }
+  const inserted = await insertChecked(context, entity, prepared)
+  return { ...(await readBack(context, entity, inserted.id)), ...inserted }
 }
 
-/** Inserts a prepared record and its lines; gives the id. Runs in the caller's transaction. */
+/** A record that was inserted with its lines, and what these and it duplicate by rules that only warn. */
+export interface InsertedRecord {
+  readonly id: string
+  readonly duplicates: readonly Duplicates[]
+}
+
+/** Inserts a prepared record and its lines, held against rules against duplicates. Runs in the caller's transaction. */
+export async function insertChecked(
+  context: WriteContext,
+  entity: Entity,
+  prepared: PreparedRecord,
+): Promise<InsertedRecord> {
+  await raiseParents(context, entity, [prepared.values])
+  const [own = []] = await checkDuplicates(context, entity, [prepared])
+  const { id, duplicates } = await insertWithLines(context, entity, prepared)
+  return { id, duplicates: [...own, ...duplicates] }
+}
+
+/** {@link insertChecked} with lines checked and the record itself not: for data that are known. */
 export async function insertWithLines(
   context: WriteContext,
   entity: Entity,
   prepared: PreparedRecord,
   place: { readonly id?: string } = {},
-): Promise<string> {
+): Promise<InsertedRecord> {
   const { id } = await insertRecord(context, entity, prepared.values, place)
-  for (const each of prepared.lines) await writeLines(context, id, each)
-  return id
+  const duplicates: Duplicates[] = []
+  for (const each of prepared.lines) duplicates.push(...(await writeLines(context, id, each)))
+  return { id, duplicates }
 }

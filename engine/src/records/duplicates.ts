@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type Entity, type Field, isEqual, isStored, type JsonObject } from '@heddle/metadata'
+import { type Entity, type Field, isStored, type JsonObject } from '@heddle/metadata'
 import { grantFor } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
-import { duplicateRecord } from '../errors.ts'
+import { duplicateRecord, type Fault } from '../errors.ts'
 import { hasColumn } from '../field-types/index.ts'
+import { changedNames } from './changed-names.ts'
 import { findMatches, matchKey, type Wanted } from './find-matches.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
@@ -11,9 +12,12 @@ import type { CurrentRecord, WriteContext } from './write-record.ts'
 export interface Duplicates {
   readonly rule: string
   readonly ids: readonly string[]
+  /** Where the line stands that duplicates them; undefined for the record itself. */
+  readonly path?: string
 }
 
-type Rule = Entity['duplicates'][number]
+/** A rule against duplicates of an entity. */
+export type DuplicateRule = Entity['duplicates'][number]
 
 /** True when a write of the entity must hold off others that might make the same record at the same time. */
 export function blocksDuplicates(entity: Entity): boolean {
@@ -21,10 +25,9 @@ export function blocksDuplicates(entity: Entity): boolean {
 }
 
 /** The rules that match by a field which the change touches. */
-export function touchedRules(entity: Entity, current: CurrentRecord, patch: JsonObject): Rule[] {
-  const isChanged = (name: string) =>
-    Object.hasOwn(patch, name) && !isEqual(patch[name] ?? null, current.values[name] ?? null)
-  return entity.duplicates.filter(({ match }) => match.some(isChanged))
+export function touchedRules(entity: Entity, current: CurrentRecord, patch: JsonObject): DuplicateRule[] {
+  const changed = changedNames(current.values, patch)
+  return entity.duplicates.filter(({ match }) => match.some((name) => changed.includes(name)))
 }
 
 /**
@@ -36,35 +39,48 @@ export async function checkDuplicates(
   context: WriteContext,
   entity: Entity,
   records: readonly Wanted[],
-  rules: readonly Rule[] = entity.duplicates,
+  rules: readonly DuplicateRule[] = entity.duplicates,
 ): Promise<Duplicates[][]> {
   const warnings: Duplicates[][] = records.map(() => [])
-  const isVisible = grantFor(context.reader.release, context.reader.actor, entity).verbs.has('read')
   for (const rule of rules) {
-    const found = await matchesOf(context, entity, rule, records)
-    for (const [index, matches] of found.entries()) {
-      if (matches.length === 0) continue
-      const ids = isVisible ? matches : []
-      if (rule.action === 'block') {
-        const told = toldTo(context.reader, entity)
-        throw duplicateRecord(told, { rule: rule.id, fields: fieldsOf(told, rule), ids })
-      }
-      warnings[index]?.push({ rule: rule.id, ids })
+    await holdOff(context, entity, rule, records)
+    const found = await findDuplicates(context, entity, rule, records)
+    for (const [index, ids] of found.entries()) {
+      if (ids.length === 0) continue
+      if (rule.action === 'block') throw duplicateFault(context, entity, rule, ids)
+      warnings[index]?.push({ rule: rule.id, ids: visibleIds(context, entity, ids) })
     }
   }
   return warnings
 }
 
-async function matchesOf(
+/** The ids of the records that each of these duplicates by one rule, whoever may see them. */
+export async function findDuplicates(
   context: WriteContext,
   entity: Entity,
-  rule: Rule,
+  rule: DuplicateRule,
   records: readonly Wanted[],
 ): Promise<string[][]> {
   const fields = fieldsOf(entity, rule)
   if (fields.length < rule.match.length) return []
-  if (rule.action === 'block') await holdOff(context, entity, rule, records)
   return findMatches(context, entity, { fields, comparison: 'loose' }, records)
+}
+
+/** The fault of a record that duplicates these by a rule that blocks. */
+export function duplicateFault(
+  context: WriteContext,
+  entity: Entity,
+  rule: DuplicateRule,
+  ids: readonly string[],
+): Fault {
+  const told = toldTo(context.reader, entity)
+  const fields = fieldsOf(told, rule)
+  return duplicateRecord(told, { rule: rule.id, fields, ids: visibleIds(context, entity, ids) })
+}
+
+/** Of records that are duplicates, the ids that the writer may see. */
+export function visibleIds({ reader }: WriteContext, entity: Entity, ids: readonly string[]): readonly string[] {
+  return grantFor(reader.release, reader.actor, entity).verbs.has('read') ? ids : []
 }
 
 /** True when two of the records are duplicates of each other. */
@@ -78,7 +94,7 @@ export function holdsDuplicates(entity: Entity, records: readonly JsonObject[]):
   })
 }
 
-function fieldsOf(entity: Entity, { match }: Rule): Field[] {
+function fieldsOf(entity: Entity, { match }: DuplicateRule): Field[] {
   const fields = match.flatMap((name) => entity.fields.get(name) ?? [])
   return fields.filter((field) => hasColumn(field) && !isStored(field))
 }
@@ -86,13 +102,14 @@ function fieldsOf(entity: Entity, { match }: Rule): Field[] {
 /** A transaction holds this many locks at most for a rule, however many records it writes. */
 const bucketCount = 64
 
-/** Makes whoever writes a record with the same values wait for the end of this transaction. */
-async function holdOff(
+/** Where the rule blocks, makes whoever writes a record with the same values wait for the end of this transaction. */
+export async function holdOff(
   { connection }: WriteContext,
   entity: Entity,
-  rule: Rule,
+  rule: DuplicateRule,
   records: readonly Wanted[],
 ): Promise<void> {
+  if (rule.action !== 'block') return
   const fields = fieldsOf(entity, rule)
   const buckets = records.map(({ values }) => {
     const hash = createHash('sha1')

@@ -1,4 +1,4 @@
-import type { Entity } from '@heddle/metadata'
+import type { Clock, Entity } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
 import { grantFor, requireVerb } from '../access/grant.ts'
@@ -11,6 +11,7 @@ import { planIncludes } from './plan-includes.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 import { surroundingValues } from './surroundings.ts'
+import type { WriteContext } from './write-context.ts'
 
 /** A read of one record as one statement with its values but the id. */
 export interface PlannedGet {
@@ -26,11 +27,11 @@ export function planGet(reader: Reader, entityName: string, include: readonly In
 }
 
 /** The same for a record that the reader has just written, whether or not they may read others. */
-export function planWritten(reader: Reader, entity: Entity): PlannedGet {
-  return planShown(reader, entity, [])
+export function planWritten({ reader, clock }: WriteContext, entity: Entity): PlannedGet {
+  return planShown(reader, entity, [], clock)
 }
 
-function planShown(reader: Reader, entity: Entity, include: readonly IncludePart[]): PlannedGet {
+function planShown(reader: Reader, entity: Entity, include: readonly IncludePart[], clock?: Clock): PlannedGet {
   const grant = grantFor(reader.release, reader.actor, entity)
   const includes = planIncludes(reader, entity, include)
   const shape = `get ${entity.name} ${grant.key} ${JSON.stringify(include)}`
@@ -39,7 +40,7 @@ function planShown(reader: Reader, entity: Entity, include: readonly IncludePart
     return sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
       where ${columnSql('t', 'id')} = ${sql.placeholder('id')}) r`
   })
-  return { statement, values: surroundingValues(reader) }
+  return { statement, values: surroundingValues(reader, clock) }
 }
 
 /** A record's JSON text and version. */

@@ -1,22 +1,48 @@
 import type { Entity } from '@heddle/metadata'
-import type { PreparedLines } from './prepare-record.ts'
-import { insertRecord, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
+import { Fault, faultWithin } from '../errors.ts'
+import type { Duplicates } from './duplicates.ts'
+import { checkLineDuplicates, holdOffLines } from './line-duplicates.ts'
+import type { PreparedLine, PreparedLines } from './prepare-lines.ts'
+import type { WriteContext } from './write-context.ts'
+import { insertRecord, trashRecord, updateRecord } from './write-record.ts'
 
 /**
  * Makes a record's lines what was prepared: known ones are updated, new ones created, the others go to the trash. Runs in
  * the parent's transaction, under its version.
+ * Gives the lines that rules against duplicates warn of.
+ * @throws Fault with paths that lead to the line
  */
-export async function writeLines(context: WriteContext, parentId: string, prepared: PreparedLines): Promise<void> {
-  const { child, by } = prepared
-  for (const [position, { current, values }] of prepared.lines.entries()) {
-    if (current === undefined) {
-      await insertRecord(context, child, { ...values, [by.name]: parentId }, { position })
-      continue
+export async function writeLines(
+  context: WriteContext,
+  parentId: string,
+  prepared: PreparedLines,
+): Promise<Duplicates[]> {
+  await holdOffLines(context, parentId, prepared)
+  const ids: string[] = []
+  for (const [position, line] of prepared.lines.entries()) {
+    try {
+      ids[position] = await writeLine(context, parentId, prepared, { ...line, position })
+    } catch (error) {
+      throw error instanceof Fault ? faultWithin(error, `/${prepared.field.name}/${position}`) : error
     }
-    await updateRecord(context, child, current, values)
-    if (current.position !== position) await movePosition(context, child, current.id, position)
   }
-  for (const line of prepared.gone) await trashRecord(context, child, line, 'deleted')
+  for (const line of prepared.gone) await trashRecord(context, prepared.child, line, 'deleted')
+  return checkLineDuplicates(context, parentId, prepared, ids)
+}
+
+async function writeLine(
+  context: WriteContext,
+  parentId: string,
+  { child, by }: PreparedLines,
+  { current, values, position }: PreparedLine & { readonly position: number },
+): Promise<string> {
+  if (current === undefined) {
+    const { id } = await insertRecord(context, child, { ...values, [by.name]: parentId }, { position })
+    return id
+  }
+  await updateRecord(context, child, current, values)
+  if (current.position !== position) await movePosition(context, child, current.id, position)
+  return current.id
 }
 
 async function movePosition(context: WriteContext, child: Entity, id: string, position: number): Promise<void> {

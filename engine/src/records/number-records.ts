@@ -1,19 +1,18 @@
 import {
+  type Clock,
   type Entity,
   formatNumber,
   type JsonObject,
   type NumberedField,
   numberedFields,
-  type Release,
   todayOf,
 } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
-import { clockOf } from './clock.ts'
 
 /** Where numbers are taken: in the transaction of the write, or before it where they may have holes. */
 export interface NumberingContext {
   readonly connection: Connection
-  readonly reader: { readonly release: Release }
+  readonly clock: Clock
 }
 
 /**
@@ -31,7 +30,7 @@ export async function numberRecords(
 }
 
 async function numberField(
-  { connection, reader }: NumberingContext,
+  { connection, clock }: NumberingContext,
   entity: Entity,
   { field, numbering }: NumberedField,
   records: readonly JsonObject[],
@@ -39,7 +38,7 @@ async function numberField(
   const isNew = ({ [field.name]: value }: JsonObject) => value === undefined || value === null
   const wanted = records.filter(isNew).length
   if (wanted === 0) return [...records]
-  const day = todayOf(clockOf(reader.release))
+  const day = todayOf(clock)
   const key = { entity: entity.id, field: field.id, period: day.slice(0, numbering.periodLength) }
   let next = (await advance(connection, key, wanted)) - wanted
   return records.map((record) => {

@@ -3,13 +3,15 @@ import { linkFields } from '../field-types/link-tables.ts'
 import { blocksDuplicates } from './duplicates.ts'
 import { hasFiles } from './file-links.ts'
 import { pendingFields } from './pending-fields.ts'
+import { standsInLines } from './raise-parents.ts'
 
 /**
  * True when such a write touches nothing but the record's own row, so that one statement does; otherwise it needs a
  * transaction: for lines, links and files, for kept fields that the record decides, for numbers without holes, for rules
- * that block duplicates.
+ * that block duplicates, for the version of those whose line it is.
  */
 export function isOneStatement(release: Release, entity: Entity, write: 'create' | 'update'): boolean {
+  if (standsInLines(release, entity)) return false
   if (decidesKept(release, entity, write) || hasFiles(entity) || blocksDuplicates(entity)) return false
   const others = linesFields(entity).length + linkFields(entity).length
   return write === 'update' || (others === 0 && !hasGaplessNumbers(entity))

@@ -1,21 +1,24 @@
 import { asObject, type Entity, type JsonObject, linesFields, type Release } from '@heddle/metadata'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
-import { Fault } from '../errors.ts'
+import { Fault, staleVersion } from '../errors.ts'
 import { linkFields } from '../field-types/link-tables.ts'
+import { inSavepoint } from '../storage/in-transaction.ts'
+import { changedNames } from './changed-names.ts'
 import { currentNames } from './current-names.ts'
 import { checkDuplicates, type Duplicates, touchedRules } from './duplicates.ts'
 import type { StoredRecord } from './get.ts'
 import { writeLines } from './lines.ts'
 import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, preparePatch } from './prepare-record.ts'
+import { raiseParents } from './raise-parents.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withMeta } from './record-meta.ts'
 import { parsePatch, requireObject } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
 import { hasLinks } from './write-links.ts'
 import { updateRecord } from './write-record.ts'
-import { readBack, showSettled, type WriteServices, writeAsNeeded } from './write-services.ts'
+import { readBack, settleKept, showSettled, type WriteServices, writeAsNeeded } from './write-services.ts'
 
 const maximumTries = 5
 
@@ -46,7 +49,7 @@ export function patchRecord(
     const isShown = updated !== undefined && linesFields(entity).length + linkFields(entity).length === 0
     const record = isShown
       ? await showSettled(context, entity, { ...updated, id })
-      : await readBack(context, entity.name, id)
+      : await readBack(context, entity, id)
     return withMeta(context.reader, entity, record, told)
   })
 }
@@ -65,36 +68,76 @@ export async function patchIn(
   input: unknown,
   target: ChangeTarget,
 ): Promise<PatchedRecord> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await patchOnce(context, entityName, input, target)
-    } catch (error) {
-      const isRace = target.expected === '*' && error instanceof Fault && error.code === 'record.stale'
-      if (!isRace || attempt >= maximumTries) throw error
-    }
-  }
-}
-
-async function patchOnce(
-  context: WriteContext,
-  entityName: string,
-  input: unknown,
-  { id, expected }: ChangeTarget,
-): Promise<PatchedRecord> {
   const { release, actor } = context.reader
   const entity = findEntity(release, entityName)
   const grant = requireVerb(release, actor, entity, 'update')
   const patch = parsePatch(context.reader, entity, grant, currentNames(release, entity, requireObject(input)))
+  // A lone record is found stale before anything is written; with lines, some of it may be.
+  const patchOnce = givesLines(entity, patch) ? patchApart : patchNow
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await patchOnce(context, entity, patch, target)
+    } catch (error) {
+      if (!isRace(error, target) || attempt >= maximumTries) throw error
+      await holdRecord(context, entity, target.id)
+    }
+  }
+}
+
+/** True when the record is still, or again, at a version that the writer means: another try settles it. */
+function isRace(error: unknown, { expected }: ChangeTarget): boolean {
+  if (!isStale(error)) return false
+  return expected === '*' || expected === error.data.current
+}
+
+/** Where there is a transaction, nobody else changes the record until it ends: who lost a race once wins the next. */
+async function holdRecord({ connection }: WriteContext, entity: Entity, id: string): Promise<void> {
+  if (!('savepoint' in connection)) return
+  await connection`select 1 from app.${connection(entity.table)} where id = ${id} for no key update`
+}
+
+function isStale(error: unknown): error is Fault {
+  return error instanceof Fault && error.code === 'record.stale'
+}
+
+async function patchApart(
+  context: WriteContext,
+  entity: Entity,
+  patch: JsonObject,
+  target: ChangeTarget,
+): Promise<PatchedRecord> {
+  return inSavepoint(context.connection, async (connection) => {
+    const own: WriteContext = { ...context, connection, changes: [] }
+    const patched = await patchNow(own, entity, patch, target)
+    await settleKept(own)
+    return patched
+  })
+}
+
+async function patchNow(
+  context: WriteContext,
+  entity: Entity,
+  patch: JsonObject,
+  { id, expected }: ChangeTarget,
+): Promise<PatchedRecord> {
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
   requirePresent(current)
   const prepared = await preparePatch(context, entity, { patch, current })
   const values = { ...current.values, ...prepared.values }
+  if (changedNames(current.values, prepared.values).length > 0)
+    await raiseParents(context, entity, [current.values, values])
   const rules = touchedRules(entity, current, prepared.values)
-  const [duplicates = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
+  const [own = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
   const options = givesLines(entity, patch) ? { always: true } : {}
   const updated = await updateRecord(context, entity, current, prepared.values, options)
-  for (const each of prepared.lines) await writeLines(context, id, each)
+  const duplicates = [...own]
+  try {
+    for (const each of prepared.lines) duplicates.push(...(await writeLines(context, id, each)))
+  } catch (error) {
+    // A line's version is nothing that the writer knows; it stands under the record's.
+    throw isStale(error) ? staleVersion(current.version) : error
+  }
   return { entity, updated, warnings: prepared.warnings, duplicates }
 }
 

@@ -1,13 +1,11 @@
-import type { Entity, Field, Json } from '@heddle/metadata'
+import type { Entity, Field } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
 import { requireVerb } from '../access/grant.ts'
-import { duplicateValue, Fault, recordNotDeleted } from '../errors.ts'
 import { runRows } from '../storage/statement.ts'
 import { pointedAt } from './database-faults.ts'
-import { checkDuplicates } from './duplicates.ts'
-import type { StoredRecord } from './get.ts'
 import { columnSql, tableOf } from './projection.ts'
+import { raiseParents } from './raise-parents.ts'
 import {
   type ExpectedVersion,
   readCurrent,
@@ -15,10 +13,9 @@ import {
   requireVersion,
   type StoredCurrent,
 } from './read-current.ts'
-import { withMeta } from './record-meta.ts'
 import { statementFor } from './statement-cache.ts'
 import { purgeRecord, type RecordsOf, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
-import { readBack, settleKept, type WriteServices, writeTogether } from './write-services.ts'
+import { settleKept, type WriteServices, writeTogether } from './write-services.ts'
 
 /**
  * Moves a record to the trash. Records that point to it are left, cleared or go along, as their lookup says.
@@ -46,6 +43,7 @@ export async function deleteIn(
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
   requirePresent(current)
+  await raiseParents(context, entity, [current.values])
   await trashTree(context, entity, current)
 }
 
@@ -61,8 +59,10 @@ export function purgeForGood(
     requireVerb(release, services.actor, entity, 'purge')
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)
-    if (current.isDeleted) await trashPointing(context, entity, current)
-    else await trashTree(context, entity, current)
+    if (!current.isDeleted) {
+      await raiseParents(context, entity, [current.values])
+      await trashTree(context, entity, current)
+    } else await trashPointing(context, entity, current)
     // Nobody can tell afterwards whose parents the purged ones were.
     await settleKept(context)
     const { version } = await readCurrent(context, entity, id)
@@ -70,45 +70,9 @@ export function purgeForGood(
   })
 }
 
-/**
- * Brings a record back from the trash with the lines that went with it.
- * @throws Fault 403, 404, 409 when it is not in the trash or a unique value is taken meanwhile
- */
-export function restoreRecord(services: WriteServices, entityName: string, id: string): Promise<StoredRecord> {
-  return writeTogether(services, (context) => restoreIn(context, entityName, id))
-}
-
-/** {@link restoreRecord} in the caller's transaction. */
-export async function restoreIn(context: WriteContext, entityName: string, id: string): Promise<StoredRecord> {
-  const { release, actor } = context.reader
-  const entity = findEntity(release, entityName)
-  requireVerb(release, actor, entity, 'delete')
-  const current = await readCurrent(context, entity, id)
-  if (!current.isDeleted) throw recordNotDeleted()
-  await checkDuplicates(context, entity, [{ values: current.values, self: id }])
-  const children = await masterChildren(context, entity, id)
-  await restoreOne(context, entity, current)
-  for (const { child, rows } of children) for (const row of rows) await restoreOne(context, child, row)
-  return withMeta(context.reader, entity, await readBack(context, entityName, id))
-}
-
-async function restoreOne(
-  context: WriteContext,
-  entity: Entity,
-  current: Pick<StoredCurrent, 'id' | 'version'>,
-): Promise<void> {
-  try {
-    await trashRecord(context, entity, current, 'restored')
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'record.duplicate') throw error
-    throw duplicateValue(
-      error.errors.map((each) => ({
-        ...each,
-        message: `${each.message} Change the other record, or this one after purging, and restore again.`,
-      })),
-      error.data,
-    )
-  }
+/** What happens to a record when the one goes that this lookup of it leads to. */
+export function deleteRule({ settings }: Field): unknown {
+  return settings.master === true ? 'cascade' : (settings.onDelete ?? 'restrict')
 }
 
 async function trashTree(context: WriteContext, entity: Entity, current: StoredCurrent): Promise<void> {
@@ -125,14 +89,12 @@ async function trashPointing(context: WriteContext, entity: Entity, current: Sto
     if (rule === 'restrict') throw pointedAt(context.reader, from, field)
     for (const id of ids) {
       const pointing = await readCurrent(context, from, id)
+      // It has gone already by another way.
+      if (pointing.isDeleted) continue
       if (rule === 'cascade') await trashTree(context, from, pointing)
       else await updateRecord(context, from, pointing, { [field.name]: null })
     }
   }
-}
-
-function deleteRule(field: Field): Json {
-  return field.settings.master === true ? 'cascade' : (field.settings.onDelete ?? 'restrict')
 }
 
 /** What the database removes along with a record: all that cascading lookups lead from it, through whatever records. */
@@ -170,22 +132,4 @@ async function pointingRecords(
   )
   const rows = await runRows<{ id: string }>(connection, statement, { to })
   return rows.map((row) => row.id)
-}
-
-/** Lines that went to the trash in the same moment as their parent. */
-async function masterChildren(
-  { connection, reader }: WriteContext,
-  entity: Entity,
-  id: string,
-): Promise<{ child: Entity; rows: { id: string; version: number }[] }[]> {
-  const references = reader.release.referencesTo(entity.name).filter(({ field }) => field.settings.master === true)
-  const children: { child: Entity; rows: { id: string; version: number }[] }[] = []
-  for (const { entity: child, field } of references) {
-    const rows = await connection<{ id: string; version: number }[]>`
-      select c.id, c.version from app.${connection(child.table)} c
-      join app.${connection(entity.table)} p on p.id = c.${connection(field.column)} and p.deleted_at = c.deleted_at
-      where p.id = ${id} order by c.id`
-    children.push({ child, rows: [...rows] })
-  }
-  return children
 }

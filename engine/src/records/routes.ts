@@ -17,7 +17,8 @@ import { patchRecord } from './patch.ts'
 import { parseQueryBody } from './query-body.ts'
 import type { ExpectedVersion } from './read-current.ts'
 import { withMeta } from './record-meta.ts'
-import { deleteRecord, purgeForGood, restoreRecord } from './remove.ts'
+import { deleteRecord, purgeForGood } from './remove.ts'
+import { restoreRecord } from './restore.ts'
 import type { WriteServices } from './write-services.ts'
 
 const json = { 'content-type': 'application/json; charset=utf-8' }

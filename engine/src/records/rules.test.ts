@@ -129,6 +129,26 @@ const piece = {
   },
   'x-entity': { rules: { grows: { when: 'twice > old.twice + 10', error: '长得太快', at: 'size' } } },
 }
+const visit = {
+  title: '访问',
+  type: 'object',
+  properties: {
+    grade: { title: '等级', 'x-field': { type: 'lookup', entity: 'grade' } },
+    at: { title: '时刻', 'x-field': { type: 'datetime', default: 'now()' } },
+    stops: { title: '停留', 'x-field': { type: 'lines', entity: 'stop', by: 'visit' } },
+  },
+  'x-entity': { rules: { late: { when: 'now() != at or grade.top_size < 0', error: '时刻不同' } } },
+}
+const stop = {
+  title: '停留',
+  type: 'object',
+  properties: {
+    visit: { title: '访问', 'x-field': { type: 'lookup', entity: 'visit', master: true } },
+    grade: { title: '等级', 'x-field': { type: 'lookup', entity: 'grade' } },
+    at: { title: '时刻', 'x-field': { type: 'datetime', default: 'now()' } },
+  },
+  'x-entity': { rules: { late: { when: 'now() != at or visit.at != at or grade.top_size < 0', error: '时刻不同' } } },
+}
 const settings = { currency: 'CNY', rates: { USD: 7.1 } }
 
 let product: TestProduct
@@ -145,6 +165,8 @@ beforeAll(async () => {
     'entity/bale': bale,
     'entity/piece': piece,
     'role/writer': { title: '作者', entities: { memo: { verbs: { read: 'all', create: 'all', update: 'all' } } } },
+    'entity/visit': visit,
+    'entity/stop': stop,
     'settings/site': settings,
   })
   low = String((await product.request('POST', '/api/records/grade', { name: '低', top_size: 60 })).body.id)
@@ -199,6 +221,13 @@ test('a change is judged by the record as it would be', async () => {
   expect((await patch(body.id, { reason: 'x' })).body.errors).toMatchObject([{ code: 'field.readOnly' }])
   const more = await patch(body.id, { steps: [{ id: Object(body.steps)[0].id }, { hours: 11 }] })
   expect(more.body.errors).toMatchObject([{ path: '/steps', code: 'rule.steps_sum' }])
+})
+
+test('now() is the same moment in every default and every rule of one request', async () => {
+  const lines = Array.from({ length: 200 }, () => ({ grade: low }))
+  const created = await product.request('POST', '/api/records/visit', { grade: low, stops: lines })
+  expect(created.body.errors ?? []).toEqual([])
+  expect(created.status).toBe(201)
 })
 
 test('a warning does not stop the write and is told with the record', async () => {

@@ -1,4 +1,4 @@
-import type { Entity } from '@heddle/metadata'
+import type { Clock, Entity, JsonObject } from '@heddle/metadata'
 import type { Reader } from '../access/reader.ts'
 import { type RecordPlace, userValues } from '../filters/record-resolver.ts'
 import { clockPlaceholders, clockValues } from '../filters/sql-clock.ts'
@@ -13,8 +13,10 @@ export function placeOf({ release }: Reader, entity: Entity, alias: string): Rec
  * The values of those places for one request. They are worked out when a statement has the place, for all statements of
  * the request at the same moment.
  */
-export function surroundingValues({ release, actor }: Reader): Readonly<Record<string, unknown>> {
-  const moment = clockOf(release)
+export function surroundingValues(
+  { release, actor }: Reader,
+  moment: Clock = clockOf(release),
+): Readonly<Record<string, unknown>> {
   let known: Readonly<Record<string, string>> | undefined
   const clock = (name: string) => () => {
     known ??= clockValues(moment)
@@ -26,4 +28,13 @@ export function surroundingValues({ release, actor }: Reader): Readonly<Record<s
     clock_zone: clock('clock_zone'),
     ...userValues(actor),
   }
+}
+
+/** What expressions in memory know besides a record: the person who acts, and the moment. */
+export function surroundingsOf({ reader, clock }: { readonly reader: Reader; readonly clock: Clock }): {
+  readonly user: JsonObject
+  readonly clock: Clock
+} {
+  const { id, name, roles, departmentId, managerId } = reader.actor
+  return { user: { id, name, roles: [...roles], department: departmentId ?? null, manager: managerId ?? null }, clock }
 }

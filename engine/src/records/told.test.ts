@@ -68,7 +68,12 @@ const definitions: { readonly [address: string]: JsonObject } = {
         verbs: { read: 'all', create: 'all', update: 'all', delete: 'all' },
         fields: { price: 'none', phone: 'none', kind: 'read' },
       },
+      part: { verbs: { read: 'all', create: 'all', update: 'all' } },
     },
+  },
+  'role/mover': {
+    title: '移交',
+    entities: { item: { verbs: { read: 'all', create: 'all', update: 'all', transfer: 'all' } } },
   },
 }
 
@@ -113,8 +118,8 @@ describe('what is wrong with a record is told in the language of its writer:', (
       'a computed field',
       { price_base: 1 },
       '/price_base',
-      '“价格 (本位币)” is written by',
-      '“价格 (本位币)” is written by',
+      '“价格 (company currency)” is written by',
+      '“价格 (company currency)” is written by',
     ],
   ])('%s', async (_title, body, at, own, translated) => {
     for (const [language, message] of [
@@ -194,6 +199,62 @@ describe('a reference that leads nowhere is refused:', () => {
     expect(await create(values)).toMatchObject({ status: 201, body: values })
     await product.request('DELETE', `/api/records/area/${area.id}`, undefined, { headers: { 'if-match': '*' } })
     expect((await create({ about })).status).toBe(422)
+  })
+})
+
+describe('giving a record to somebody else takes the right to transfer it:', () => {
+  const signIn = async (name: string, role: string) => {
+    const email = `${name}@heddle.example`
+    const person = { email, name, password: 'a long password', roles: [role] }
+    const { body } = await product.request('POST', '/api/users', person)
+    const answer = await product.send('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: person.password }),
+    })
+    const cookie = String(answer.headers.get('set-cookie')).split(';')[0] ?? ''
+    const send = async (method: string, at: string, sent: JsonObject) => {
+      const text = JSON.stringify(sent)
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(text)),
+        'if-match': '*',
+        cookie,
+      }
+      const got = await product.visit(at, { method, body: text, headers })
+      return { status: got.status, body: asObject(await got.json()) }
+    }
+    return { id: String(body.id), send }
+  }
+  const denied = { status: 422, body: { errors: [{ path: '/owner_id', code: 'field.denied' }] } }
+
+  it('who has it not keeps what is theirs, alone and in batches', async () => {
+    const one = await signIn('one', 'clerk')
+    const other = await signIn('other', 'mover')
+    const made = await one.send('POST', path, { name: 'own', owner_id: one.id })
+    expect(made).toMatchObject({ status: 201, body: { owner_id: one.id } })
+    expect(await one.send('POST', path, { name: 'null', owner_id: null })).toMatchObject({ body: { owner_id: one.id } })
+    expect(await one.send('POST', path, { name: 'given', owner_id: other.id })).toMatchObject(denied)
+    const at = `${path}/${made.body.id}`
+    expect(await one.send('PATCH', at, { size: 1, owner_id: one.id })).toMatchObject({ status: 200 })
+    expect(await one.send('PATCH', at, { owner_id: other.id })).toMatchObject(denied)
+    expect(await one.send('PATCH', at, { owner_id: null })).toMatchObject(denied)
+    const lines = { parts: [{ label: 'x', owner_id: other.id }] }
+    const inLine = await one.send('POST', path, { name: 'line', ...lines })
+    expect(inLine).toMatchObject({ status: 422, body: { errors: [{ path: '/parts/0/owner_id' }] } })
+    const operations = [{ op: 'update', id: made.body.id ?? '', data: { owner_id: other.id } }]
+    expect(await one.send('POST', `${path}/batch`, { mode: 'all', operations })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: '/operations/0/data/owner_id', code: 'field.denied' }] },
+    })
+    expect(await other.send('PATCH', at, { owner_id: other.id })).toMatchObject({ body: { owner_id: other.id } })
+    expect(await other.send('POST', path, { name: 'moved', owner_id: one.id })).toMatchObject({ status: 201 })
+  })
+
+  it('a program makes records that are nobody’s', async () => {
+    expect(await create({}, undefined, clerk)).toMatchObject({ status: 201, body: { owner_id: null } })
+    const { body: person } = await product.request('POST', '/api/users', { email: 'p@heddle.example', name: 'p' })
+    expect(await create({ owner_id: String(person.id) }, undefined, clerk)).toMatchObject(denied)
   })
 })
 

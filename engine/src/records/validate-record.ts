@@ -11,6 +11,7 @@ import {
   type SchemaPurpose,
   systemFields,
 } from '@heddle/metadata'
+import { ownOwner } from '../access/actor.ts'
 import { fieldAccess, type Grant } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
 import type { Reader } from '../access/reader.ts'
@@ -71,6 +72,17 @@ function fieldAt(reader: Reader, entity: Entity, [name = '', ...rest]: readonly 
   if (field === undefined || rest.length === 0) return field
   const child = reader.release.entity(String(field.settings.entity ?? ''))
   return child === undefined ? field.fields.get(rest[0] ?? '') : fieldAt(reader, child, rest.slice(1))
+}
+
+/** Owning a record other than one's own making, or giving it away, takes the right to transfer it. */
+export function deniedOwner(reader: Reader, grant: Grant, body: JsonObject, current: JsonObject | null): FieldError[] {
+  if (body.owner_id === undefined || grant.verbs.has('transfer')) return []
+  const own = ownOwner(reader.actor)
+  const before = current === null ? own : (current.owner_id ?? null)
+  const next = current === null ? (body.owner_id ?? own) : body.owner_id
+  if (next === before) return []
+  const message = 'You may not give this to somebody else; it takes the right to transfer it.'
+  return [{ path: '/owner_id', code: 'field.denied', message }]
 }
 
 /** What the actor may not write of a body. */

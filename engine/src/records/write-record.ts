@@ -1,4 +1,5 @@
-import { type Entity, type Field, isEqual, type JsonObject } from '@heddle/metadata'
+import type { Entity, Field, JsonObject } from '@heddle/metadata'
+import { ownOwner } from '../access/actor.ts'
 import { type Grant, grantFor } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
 import { invalidRecord, staleVersion } from '../errors.ts'
@@ -7,6 +8,7 @@ import { linkFields } from '../field-types/link-tables.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid, uuidv7 } from '../storage/uuid.ts'
 import { bindFields, insertedFields, searchVector, writableFields } from './bind-values.ts'
+import { changedNames } from './changed-names.ts'
 import { duplicateField, recordFault } from './database-faults.ts'
 import { deltaOfChange, deltaOfNew } from './delta.ts'
 import { linkFiles, unlinkFiles } from './file-links.ts'
@@ -49,7 +51,7 @@ export async function insertRecord(
   const fields = insertedFields(entity)
   const [values = given] = await numberRecords(context, entity, [given])
   await holdAround(context, entity, { values: [values] })
-  const owner = values.owner_id ?? (reader.actor.kind === 'user' ? reader.actor.id : null)
+  const owner = values.owner_id ?? ownOwner(reader.actor)
   const record = await runWrite(context, entity, insertStatement(reader, entity, grantOf(context, entity)), {
     ...bindFields(fields, values),
     id,
@@ -76,7 +78,7 @@ export async function updateRecord(
   patch: JsonObject,
   options: { readonly always?: boolean } = {},
 ): Promise<StoredRecord | undefined> {
-  const changed = Object.keys(patch).filter((name) => !isEqual(patch[name] ?? null, current.values[name] ?? null))
+  const changed = changedNames(current.values, patch)
   const fields = writableFields(entity).filter((field) => changed.includes(field.name))
   const hasOwner = changed.includes('owner_id')
   const links = linkFields(entity).filter((field) => changed.includes(field.name))
@@ -184,9 +186,9 @@ async function runGuarded<Result>(context: WriteContext, entity: Entity, run: ()
   }
 }
 
-function commonValues({ reader, cause }: WriteContext, entity: Entity) {
+function commonValues({ reader, clock, cause }: WriteContext, entity: Entity) {
   return {
-    ...surroundingValues(reader),
+    ...surroundingValues(reader, clock),
     release: reader.release.number,
     actor: reader.actor.id,
     entity: entity.id,

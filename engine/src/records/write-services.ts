@@ -4,7 +4,8 @@ import { passFault } from '../faults.ts'
 import type { LiveRelease } from '../publish/live-release.ts'
 import type { Database } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
-import { planGet, planWritten, runGet, type StoredRecord } from './get.ts'
+import { clockOf } from './clock.ts'
+import { planWritten, runGet, type StoredRecord } from './get.ts'
 import { maintainKept } from './kept/maintain-kept.ts'
 import { onLiveRelease } from './on-live-release.ts'
 import type { WriteContext } from './write-record.ts'
@@ -42,10 +43,10 @@ export async function writeAsNeeded<Result>(
 ): Promise<Result> {
   const { database, live, actor, cause } = services
   const result = await onLiveRelease(live, (release) => {
-    const reader = { release, actor }
-    if (isOnce(release)) return work({ connection: database, reader, cause, changes: [] }, release)
+    const about = { reader: { release, actor }, clock: clockOf(release), cause }
+    if (isOnce(release)) return work({ ...about, connection: database, changes: [], raised: new Set() }, release)
     return inTransaction(database, async (connection) => {
-      const context: WriteContext = { connection, reader, cause, changes: [] }
+      const context: WriteContext = { ...about, connection, changes: [], raised: new Set() }
       const result = await work(context, release)
       await settleKept(context)
       return result
@@ -55,10 +56,10 @@ export async function writeAsNeeded<Result>(
   return result
 }
 
-/** The record as its writer may see it, lines and settled kept fields included. */
-export async function readBack(context: WriteContext, entityName: string, id: string): Promise<StoredRecord> {
+/** The record as its writer may see it, whether or not they may read others; lines and settled kept fields included. */
+export async function readBack(context: WriteContext, entity: Entity, id: string): Promise<StoredRecord> {
   await settleKept(context)
-  return runGet(context.connection, planGet(context.reader, entityName), id)
+  return runGet(context.connection, planWritten(context, entity), id)
 }
 
 /** A record as its write has shown it, with its stored formulas settled where it has some. */
@@ -68,7 +69,5 @@ export async function showSettled(
   { id, ...record }: StoredRecord & { readonly id: string },
 ): Promise<StoredRecord> {
   const isSettled = keptFields(context.reader.release, entity).every(({ rollup }) => rollup !== undefined)
-  if (isSettled) return record
-  await settleKept(context)
-  return runGet(context.connection, planWritten(context.reader, entity), id)
+  return isSettled ? record : readBack(context, entity, id)
 }

@@ -8,7 +8,7 @@ import { nearest } from '../near.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { entityIdOf, fieldIdOf } from '../release/identity.ts'
 import { checkExpressions } from '../rules/check-expressions.ts'
-import { isStored } from '../rules/computed-fields.ts'
+import { isStored, linesFields } from '../rules/computed-fields.ts'
 import { fieldFaults } from '../validation/field-faults.ts'
 import { settingsFaults } from '../validation/field-settings.ts'
 import { checkFormulas } from './check-formulas.ts'
@@ -141,10 +141,18 @@ function checkField(entity: Entity, field: Field, { release }: CheckContext, rep
   if (type.source === 'children') checkChildren(entity, field, { release }, report)
 }
 
-/** A field of child records needs a master lookup on the child that points back here. */
+/** A field of child records needs a master lookup on the child that points back here, and a child without such fields. */
 function checkChildren(entity: Entity, field: Field, { release }: CheckContext, report: Reporter): void {
   const child = release.entity(asText(field.settings.entity) ?? '')
   if (child === undefined) return
+  const [inner] = linesFields(child)
+  if (inner !== undefined) {
+    report.error(
+      `/properties/${field.name}/x-field/entity`,
+      'lines.nested',
+      `“${child.name}” has lines of its own (“${inner.name}”), and lines within lines are not written with their parent; show these by the inverse of their lookup instead.`,
+    )
+  }
   const at = `/properties/${field.name}/x-field/by`
   const by = requireField(child, asText(field.settings.by) ?? '', at, report)
   if (by === undefined) return

@@ -108,3 +108,15 @@ test('a key that is a whole number would lose its place, so it is refused wherev
   ])
   expect(findings[0]?.message).toContain('“n10”')
 })
+
+test('lines within lines are refused, also when the inner ones come later or are the entity’s own', () => {
+  const lines = (of: string) => ({ 'x-field': { type: 'lines', entity: of, by: 'whole' } })
+  const partOf = (whole: string, more: JsonObject = {}) =>
+    entity({ whole: { 'x-field': { type: 'lookup', entity: whole, master: true } }, ...more })
+  const outer = { 'entity/item': entity({ parts: lines('part') }), 'entity/detail': partOf('part') }
+  expect(codesOf({ ...outer, 'entity/part': partOf('item') })).toEqual([])
+  expect(codesOf({ ...outer, 'entity/part': partOf('item', { details: lines('detail') }) })).toEqual([
+    'entity/item lines.nested',
+  ])
+  expect(codesOf({ 'entity/part': partOf('part', { parts: lines('part') }) })).toEqual(['entity/part lines.nested'])
+})
