@@ -31,6 +31,10 @@ interface LineRowProps {
   readonly errors: ErrorSchema | undefined
   readonly active: ActiveCell | undefined
   readonly isReadOnly: boolean
+  readonly mayCopy: boolean
+  readonly mayRemove: boolean
+  /** Whether its values may be changed. */
+  readonly mayChange: boolean
   /** What the fields of this line may do now; everything when there are none. */
   readonly states: ReadonlyMap<string, FieldState> | undefined
   readonly actions: RowActions
@@ -43,7 +47,7 @@ export function isOpenNow(state: FieldState | undefined): boolean {
 
 /** One line: its cells, and what can be done with it. Rows nobody touches are not drawn again. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { id, row, line, columns, errors, active, isReadOnly, states, actions } = props
+  const { id, row, line, columns, errors, active, isReadOnly, mayCopy, mayRemove, mayChange, states, actions } = props
   const { t } = useTranslation('forms')
   const keys = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
@@ -52,7 +56,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
     actions.move(row, by)
   }
   const stateOf = (column: number, field: Field) => {
-    if (isReadOnly || !isOpenNow(states?.get(field.name))) return 'locked'
+    if (isReadOnly || !mayChange || !isOpenNow(states?.get(field.name))) return 'locked'
     if (active?.column !== column) return 'idle'
     return active.isPointed ? 'opened' : 'active'
   }
@@ -91,20 +95,24 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       })}
       {!isReadOnly && (
         <td className="heddle-line-actions">
-          <Button
-            type="text"
-            size="small"
-            icon={<CopyOutlined />}
-            aria-label={t('lines.copy', { number: row + 1 })}
-            onClick={() => actions.copy(row)}
-          />
-          <Button
-            type="text"
-            size="small"
-            icon={<DeleteOutlined />}
-            aria-label={t('lines.remove', { number: row + 1 })}
-            onClick={() => actions.remove(row)}
-          />
+          {mayCopy && (
+            <Button
+              type="text"
+              size="small"
+              icon={<CopyOutlined />}
+              aria-label={t('lines.copy', { number: row + 1 })}
+              onClick={() => actions.copy(row)}
+            />
+          )}
+          {mayRemove && (
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              aria-label={t('lines.remove', { number: row + 1 })}
+              onClick={() => actions.remove(row)}
+            />
+          )}
         </td>
       )}
     </tr>

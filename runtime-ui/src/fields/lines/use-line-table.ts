@@ -25,6 +25,7 @@ interface LineTable {
   readonly onChange: (value: Json) => void
   /** Whether a field of a line may be written now. */
   readonly isOpen: (line: JsonObject, field: Field) => boolean
+  readonly mayAdd: boolean
 }
 
 /** The cell that has the editor. */
@@ -36,7 +37,7 @@ export interface ActiveCell {
 }
 
 /** What can be done in a line table; every change gives the parent's value whole. */
-export function useLineTable({ release, child, value, columns, onChange, isOpen }: LineTable) {
+export function useLineTable({ release, child, value, columns, onChange, isOpen, mayAdd }: LineTable) {
   const { timeZone } = useFormat()
   const [active, setActive] = useState<ActiveCell>()
   const lines = linesOf(value)
@@ -73,7 +74,10 @@ export function useLineTable({ release, child, value, columns, onChange, isOpen 
       columns.findIndex(({ field, isWritten }, index) => isWritten && index >= from && isOpen(line, field))
     const next = openFrom(latest.current[row] ?? {}, column + 1)
     if (next >= 0) return setActive({ row, column: next, isPointed: false })
-    if (row + 1 >= latest.current.length) add()
+    if (row + 1 >= latest.current.length) {
+      if (!mayAdd) return
+      add()
+    }
     setActive({ row: row + 1, column: openFrom(latest.current[row + 1] ?? {}, 0), isPointed: false })
   }
   const paste = (row: number, column: number, text: string) => {
@@ -84,7 +88,8 @@ export function useLineTable({ release, child, value, columns, onChange, isOpen 
       return parsed.ok ? parsed.value : unread(cell)
     }
     setActive(undefined)
-    put(fillLines(latest.current, start, { cells: parseTable(text), columns: fields, read }))
+    const cells = parseTable(text).slice(0, mayAdd ? undefined : latest.current.length - row)
+    put(fillLines(latest.current, start, { cells, columns: fields, read }))
     void findRecords(release, fields, latest.current).then((found) => {
       if (found.size > 0) put(latest.current.map((line) => ({ ...line, ...found.get(String(line[lineKey])) })))
     })

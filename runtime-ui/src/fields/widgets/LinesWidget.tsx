@@ -1,8 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { type Entity, type Field, isObject, type JsonObject } from '@heddle/metadata'
 import { Button } from 'antd'
-import { createElement, useLayoutEffect, useMemo, useRef } from 'react'
+import { createElement, useContext, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayDo } from '../../api/session.ts'
+import { SessionContext } from '../../shell/session-context.ts'
 import { cellOf } from '../cells/index.ts'
 import { firstFault } from '../first-fault.ts'
 import { FormatContext, useFormat } from '../format-context.ts'
@@ -39,9 +41,14 @@ function LineTable(props: WidgetProps & { readonly child: Entity }) {
       ),
     [release, entity, field, widths],
   )
+  const session = useContext(SessionContext)
+  const may = (verb: string) => session === undefined || mayDo(session.me, child.name, verb)
+  const mayAdd = may('create')
+  // A new line is still this form's own.
+  const mayTouch = (line: JsonObject, verb: string) => line.id === undefined || may(verb)
   const stateOf = (line: JsonObject) => lineStates?.get(String(line[lineKey]))
-  const isOpen = (line: JsonObject, { name }: Field) => isOpenNow(stateOf(line)?.get(name))
-  const table = useLineTable({ release, child, value, columns, onChange, isOpen })
+  const isOpen = (line: JsonObject, { name }: Field) => mayTouch(line, 'update') && isOpenNow(stateOf(line)?.get(name))
+  const table = useLineTable({ release, child, value, columns, onChange, isOpen, mayAdd })
   const actions = useSteady(table)
   const first = columns.findIndex(({ isWritten }) => isWritten)
   const addLine = () => {
@@ -75,6 +82,9 @@ function LineTable(props: WidgetProps & { readonly child: Entity }) {
               errors={isObject(errors) ? errors[row] : undefined}
               active={table.active?.row === row ? table.active : undefined}
               isReadOnly={isReadOnly}
+              mayCopy={mayAdd}
+              mayRemove={mayTouch(line, 'delete')}
+              mayChange={mayTouch(line, 'update')}
               states={stateOf(line)}
               actions={actions}
             />
@@ -82,7 +92,7 @@ function LineTable(props: WidgetProps & { readonly child: Entity }) {
         </tbody>
         {table.lines.length > 0 && <LineSums {...props} columns={columns} />}
       </table>
-      {!isReadOnly && (
+      {!isReadOnly && mayAdd && (
         <Button
           id={id}
           type="text"
@@ -96,8 +106,8 @@ function LineTable(props: WidgetProps & { readonly child: Entity }) {
           {t('lines.add')}
         </Button>
       )}
-      {table.lines.length === 0 && !isReadOnly && <span className="heddle-unit">{t('lines.pasteHint')}</span>}
-      {table.lines.length === 0 && isReadOnly && <span className="heddle-unit">—</span>}
+      {table.lines.length === 0 && !isReadOnly && mayAdd && <span className="heddle-unit">{t('lines.pasteHint')}</span>}
+      {table.lines.length === 0 && (isReadOnly || !mayAdd) && <span className="heddle-unit">—</span>}
       <LineFaults {...props} columns={columns} />
     </div>
   )
