@@ -118,7 +118,7 @@ describe('what is wrong with a record is told in the language of its writer:', (
       'a computed field',
       { price_base: 1 },
       '/price_base',
-      '“价格 (company currency)” is written by',
+      '“价格 (本位币)” is written by',
       '“价格 (company currency)” is written by',
     ],
   ])('%s', async (_title, body, at, own, translated) => {
