@@ -63,7 +63,9 @@ function planEntity({ live, next, plan }: Releases, entity: Entity, phases: Phas
   const tableOf = (target: string) => next.entity(target)?.table
   if (previous === undefined) phases.created.push(createTable(entity))
   else phases.columns.push(...planColumns(change, previous, next.storage.entities[entity.id] ?? previous))
-  const asked = constraintsOf(entity, tableOf, previous === undefined ? undefined : valuesBefore(change, previous))
+  const isThere = (table: string) => Object.values(live.storage.entities).some((stored) => stored.table === table)
+  const valueIn = previous === undefined ? {} : { valueIn: valuesBefore(change, previous) }
+  const asked = constraintsOf(entity, tableOf, { ...valueIn, isThere })
   phases.dropped.push(...planDrops(entity, known, asked))
   const size = previous === undefined ? 'new' : plan.isBig(entity.table) ? 'big' : 'small'
   phases.added.push(

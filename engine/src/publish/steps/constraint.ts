@@ -28,6 +28,8 @@ export interface LaterConstraint {
 export interface ConstraintContext {
   readonly tableOf: (entityName: string) => string | undefined
   readonly valueIn: ValueIn
+  /** Whether a table stands before the publish; what is asked of live rows cannot name one that does not. */
+  readonly isThere: (table: string) => boolean
 }
 
 /** The objects of one kind that an entity asks for. */

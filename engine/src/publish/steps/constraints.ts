@@ -13,9 +13,9 @@ const kinds: readonly ConstraintKind[] = [required, unique, reference, declaredI
 export function constraintsOf(
   entity: Entity,
   tableOf: ConstraintContext['tableOf'],
-  valueIn: ConstraintContext['valueIn'] = columnValue,
+  { valueIn = columnValue, isThere = () => true }: Partial<ConstraintContext> = {},
 ): Constraint[] {
-  return kinds.flatMap((kind) => kind(entity, { tableOf, valueIn }))
+  return kinds.flatMap((kind) => kind(entity, { tableOf, valueIn, isThere }))
 }
 
 /** How large the table is that gets a constraint: a new one is empty, a big one must not be locked for long. */

@@ -29,13 +29,14 @@ function index(entity: Entity, field: Field): Constraint {
   }
 }
 
-function foreignKey(entity: Entity, field: Field, target: string, { valueIn }: ConstraintContext): Constraint {
+function foreignKey(entity: Entity, field: Field, target: string, { valueIn, isThere }: ConstraintContext): Constraint {
   const table = tableName(entity.table)
   const name = objectName('reference', entity.id, field.column)
   const rule = onDelete[String(field.settings.onDelete)] ?? (field.settings.master === true ? 'cascade' : 'no action')
   const create = `alter table ${table} add constraint ${quoted(name)} foreign key (${quoted(field.column)}) references ${tableName(target)} (id) on delete ${rule}`
   const value = valueIn(field)
-  const dangles = `(${value}) is not null and not exists (select 1 from ${tableName(target)} x where x.id = (${value}))`
+  const found = `exists (select 1 from ${tableName(target)} x where x.id = (${value}))`
+  const dangles = `(${value}) is not null and not ${isThere(target) ? found : 'false'}`
   return {
     name,
     signature: `${name} ${target} ${rule}`,
