@@ -10,6 +10,8 @@ interface Work {
   readonly before: JsonObject
   readonly after: JsonObject
   readonly idempotencyKey: string
+  /** Of the record it is made from. */
+  readonly version: number | undefined
   readonly isChanged: boolean
   /** Everything is saved, though this page may not have drawn it yet. */
   readonly isSaved: () => boolean
@@ -19,14 +21,14 @@ interface Work {
 const pause = 300
 
 /** Keeps unsaved work on this device while it is done, and warns before a page with some is left. */
-export function useDraft({ entity, name, before, after, idempotencyKey, isChanged, isSaved }: Work): void {
+export function useDraft({ entity, name, before, after, idempotencyKey, version, isChanged, isSaved }: Work): void {
   const keep = useEffectEvent(() => {
     if (isSaved()) return
     const isSecret = (field: string) => {
       const found = entity.fields.get(field)
       return found !== undefined && faceOf(found).isSecret === true
     }
-    const terms = { isSecret, idempotencyKey, at: new Date().toISOString() }
+    const terms = { isSecret, idempotencyKey, version, at: new Date().toISOString() }
     keepDraft(localStorage, name, draftOf(entity, { before, after }, terms))
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of values that is to be written down

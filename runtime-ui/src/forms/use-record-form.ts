@@ -2,13 +2,13 @@ import { asText, type Entity, type JsonObject, type Release } from '@heddle/meta
 import { useQueryClient } from '@tanstack/react-query'
 import { useContext, useMemo, useRef, useState } from 'react'
 import type { ApiProblem } from '../api/problem.ts'
-import { rememberRecord } from '../api/records.ts'
-import { newValues, valuesOf } from '../fields/record-values.ts'
+import { identityOf, rememberRecord } from '../api/records.ts'
 import { SessionContext } from '../shell/session-context.ts'
 import { authoredValues } from './authored-values.ts'
 import { changedFields } from './changes.ts'
-import { draftName, keepDraft, readDraft, resumeDraft } from './drafts.ts'
-import { type Merged, mergeVersions, settleConflicts } from './merge-versions.ts'
+import { draftName, keepDraft, readDraft } from './drafts.ts'
+import { mergedWork, newerVersion, resumedWork, type Work, workOn } from './form-work.ts'
+import { settleConflicts } from './merge-versions.ts'
 import { saveRecord } from './save-record.ts'
 import { useDraft } from './use-draft.ts'
 import { useToldFaults } from './use-told-faults.ts'
@@ -26,21 +26,6 @@ export interface FormSubject {
   readonly onSaved: (record: JsonObject) => void
 }
 
-/** Both sides of a conflict, and the record they are about. */
-export interface Conflict {
-  readonly merged: Merged
-  readonly mine: JsonObject
-  readonly record: JsonObject
-}
-
-interface Work {
-  /** The record the values were made from. */
-  readonly record: JsonObject | undefined
-  readonly base: JsonObject
-  /** What people gave; what follows from it is worked out. */
-  readonly values: JsonObject
-}
-
 /** The state of a record form: its values, what is wrong with them, and what can be done. */
 export function useRecordForm(subject: FormSubject) {
   const { release, entity } = subject
@@ -50,7 +35,8 @@ export function useRecordForm(subject: FormSubject) {
   const [start] = useState(() => startingWork(subject, name))
   const [work, setWork] = useState<Work>(start.work)
   const [resumedAt, setResumedAt] = useState(start.resumedAt)
-  const [conflict, setConflict] = useState<Conflict | undefined>(start.conflict)
+  const [isAsking, setAsking] = useState(start.isAsked)
+  const [reread, setReread] = useState<JsonObject>()
   const [problem, setProblem] = useState<ApiProblem>()
   const [isSaving, setSaving] = useState(false)
   const isSaved = useRef(false)
@@ -59,17 +45,21 @@ export function useRecordForm(subject: FormSubject) {
   const changed = useMemo(() => changedFields(entity, base, values), [entity, base, values])
   const told = useToldFaults(verdict, work.record, changed.length > 0)
   const newer = useMemo(
-    () => newerVersion(subject.record, entity, { work, mine: values }),
-    [subject.record, entity, work, values],
+    () => newerVersion(laterOf(subject.record, reread), entity, { work, mine: values }),
+    [subject.record, reread, entity, work, values],
   )
   // What others saved meanwhile is shown at once; where both changed one field, the person decides.
-  if (newer?.merged.conflicts.length === 0) setWork(mergedWork(entity, newer))
+  if (newer?.merged.conflicts.length === 0) {
+    setWork(mergedWork(entity, newer))
+    setAsking(false)
+  }
   useDraft({
     entity,
     name,
     before: base,
     after: values,
     idempotencyKey: start.idempotencyKey,
+    version: work.record === undefined ? undefined : identityOf(work.record).version,
     isChanged: changed.length > 0,
     isSaved: () => isSaved.current,
   })
@@ -79,7 +69,7 @@ export function useRecordForm(subject: FormSubject) {
     told.forget()
     setProblem(undefined)
     setResumedAt(undefined)
-    setConflict(undefined)
+    setAsking(false)
   }
   const change = (next: JsonObject) => {
     isSaved.current = false
@@ -105,49 +95,40 @@ export function useRecordForm(subject: FormSubject) {
     setSaving(false)
     if (result?.kind === 'saved') keepSaved(result.record)
     if (result?.kind === 'failed') setProblem(result.problem)
-    if (result?.kind === 'conflict') setConflict({ ...result, mine: values })
+    if (result?.kind === 'conflict') {
+      setReread(result.record)
+      setAsking(true)
+    }
     const refused = result?.kind === 'refused' ? result.faults : []
     told.refuse(refused)
     return [...wrong, ...refused]
   }
   const settle = (choices: { readonly [field: string]: 'mine' | 'theirs' }) => {
-    if (conflict === undefined) return
-    const values = settleConflicts(conflict.merged, conflict.mine, choices)
-    setWork(mergedWork(entity, { ...conflict, merged: { ...conflict.merged, values } }))
-    setConflict(undefined)
+    if (newer === undefined) return
+    const values = settleConflicts(newer.merged, newer.mine, choices)
+    setWork(mergedWork(entity, { ...newer, merged: { ...newer.merged, values } }))
+    setAsking(false)
   }
   return {
-    ...{ values: shown, context, changed, states, lineStates, isSaving, problem, conflict, resumedAt },
+    ...{ values: shown, context, changed, states, lineStates, isSaving, problem, resumedAt },
     ...{ faults: told.faults, warnings: told.warnings, isSubmitted: told.isSubmitted, touch: told.touch },
     change,
     save,
     settle,
     /** What others did meanwhile to fields that are changed here, too. */
     newer,
-    lookAtNewer: () => setConflict(newer),
+    /** The same while the person is asked which side to take. */
+    conflict: isAsking ? newer : undefined,
+    lookAtNewer: () => setAsking(true),
     discard: () =>
       reset(subject.record === undefined ? { ...work, values: work.base } : workOn(entity, subject.record)),
-    closeConflict: () => setConflict(undefined),
+    closeConflict: () => setAsking(false),
   }
 }
 
-function workOn(entity: Entity, record: JsonObject | undefined, initial?: JsonObject): Work {
-  const values = record === undefined ? newValues(entity, initial) : valuesOf(entity, record)
-  return { record, base: values, values }
-}
-
-/** A later version of the record than the one the form was made from, put together with what was done here. */
-function newerVersion(
-  record: JsonObject | undefined,
-  entity: Entity,
-  { work, mine }: { readonly work: Work; readonly mine: JsonObject },
-): Conflict | undefined {
-  if (record === undefined || Number(record.version) <= Number(work.record?.version)) return undefined
-  return { merged: mergeVersions(entity, work.base, { mine, theirs: valuesOf(entity, record) }), mine, record }
-}
-
-function mergedWork(entity: Entity, { merged, record }: Conflict): Work {
-  return { record, base: valuesOf(entity, record), values: merged.values }
+/** The version that was written last of those that were read. */
+function laterOf(one: JsonObject | undefined, other: JsonObject | undefined): JsonObject | undefined {
+  return other !== undefined && !(Number(one?.version) >= Number(other.version)) ? other : one
 }
 
 /** The record with the unsaved work that this device kept for it. */
@@ -155,11 +136,8 @@ function startingWork({ entity, record, initial }: FormSubject, name: string) {
   const work = workOn(entity, record, initial)
   const draft = readDraft(localStorage, name)
   const idempotencyKey = draft?.idempotencyKey || randomKey()
-  if (draft === undefined) return { work, idempotencyKey, resumedAt: undefined, conflict: undefined }
-  const merged = resumeDraft(entity, work.base, draft)
-  const mine = { ...merged.values, ...draft.mine }
-  const conflict = merged.conflicts.length > 0 && record !== undefined ? { merged, mine, record } : undefined
-  return { work: { ...work, values: merged.values }, idempotencyKey, resumedAt: draft.at, conflict }
+  if (draft === undefined) return { work, isAsked: false, idempotencyKey, resumedAt: undefined }
+  return { ...resumedWork(entity, work, draft), idempotencyKey, resumedAt: draft.at }
 }
 
 /** A key nobody else has; `randomUUID` is missing on pages served without TLS. */
