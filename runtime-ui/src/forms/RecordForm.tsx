@@ -2,6 +2,7 @@ import { asObject, asText } from '@heddle/metadata'
 import Form from '@rjsf/core/lib/components/Form.js'
 import { useCallback, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { PendingWorkContext } from '../fields/pending-work.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Doubts } from './Doubts.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
@@ -75,24 +76,26 @@ function FormOfRecord(props: RecordFormProps) {
           ...{ warnings: view.doubts, onTouch },
         }}
       >
-        <Form<object>
-          tagName="div"
-          idPrefix={prefix}
-          idSeparator="-"
-          schema={view.schema}
-          uiSchema={view.uiSchema}
-          formData={values}
-          onChange={({ formData }) => form.change(asObject(formData))}
-          validator={noValidator}
-          fields={fields}
-          templates={templates}
-          extraErrors={view.tree}
-          showErrorList={false}
-          noHtml5Validate
-          experimental_defaultFormStateBehavior={stateBehaviour}
-        >
-          <span />
-        </Form>
+        <PendingWorkContext value={form.pending}>
+          <Form<object>
+            tagName="div"
+            idPrefix={prefix}
+            idSeparator="-"
+            schema={view.schema}
+            uiSchema={view.uiSchema}
+            formData={values}
+            onChange={({ formData }) => form.change(asObject(formData))}
+            validator={noValidator}
+            fields={fields}
+            templates={templates}
+            extraErrors={view.tree}
+            showErrorList={false}
+            noHtml5Validate
+            experimental_defaultFormStateBehavior={stateBehaviour}
+          >
+            <span />
+          </Form>
+        </PendingWorkContext>
       </FormSurroundingsContext>
       {!isReadOnly && (
         <SaveBar

@@ -1,19 +1,21 @@
 import { asText, type Entity, type JsonObject, type Release } from '@heddle/metadata'
 import { useQueryClient } from '@tanstack/react-query'
-import { useContext, useMemo, useRef, useState } from 'react'
+import { useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ApiProblem } from '../api/problem.ts'
 import { identityOf, rememberRecord } from '../api/records.ts'
+import { noPendingWork } from '../fields/pending-work.ts'
 import { SessionContext } from '../shell/session-context.ts'
 import { authoredValues } from './authored-values.ts'
 import { changedFields } from './changes.ts'
-import { draftName, keepDraft, readDraft } from './drafts.ts'
+import { draftName, readDraft } from './drafts.ts'
 import { mergedWork, newerVersion, resumedWork, type Work, workOn } from './form-work.ts'
 import { settleConflicts } from './merge-versions.ts'
-import { saveRecord } from './save-record.ts'
+import { type Saved, saveRecord } from './save-record.ts'
 import { useDraft } from './use-draft.ts'
 import { useToldFaults } from './use-told-faults.ts'
 import { useVerdict } from './use-verdict.ts'
 import type { FormFault } from './validation.ts'
+import { workSince } from './work-since.ts'
 
 /** What a record form is about. */
 export interface FormSubject {
@@ -31,40 +33,46 @@ export function useRecordForm(subject: FormSubject) {
   const { release, entity } = subject
   const client = useQueryClient()
   const person = useContext(SessionContext)?.me.id ?? ''
-  const name = draftName(person, entity.name, asText(subject.record?.id))
-  const [start] = useState(() => startingWork(subject, name))
+  const nameOf = (record: JsonObject | undefined) => draftName(person, entity.name, asText(record?.id))
+  const [start] = useState(() => startingWork(subject, nameOf(subject.record)))
   const [work, setWork] = useState<Work>(start.work)
   const [resumedAt, setResumedAt] = useState(start.resumedAt)
   const [isAsking, setAsking] = useState(start.isAsked)
   const [reread, setReread] = useState<JsonObject>()
   const [problem, setProblem] = useState<ApiProblem>()
   const [isSaving, setSaving] = useState(false)
-  const isSaved = useRef(false)
+  const [pending] = useState(noPendingWork)
   const { verdict, start: base, judge } = useVerdict({ release, entity, ...work })
   const { values, shown, context, states, lineStates } = verdict
   const changed = useMemo(() => changedFields(entity, base, values), [entity, base, values])
   const told = useToldFaults(verdict, work.record, changed.length > 0)
-  const newer = useMemo(
+  const drawn = useRef({ work, base, values, judge })
+  useLayoutEffect(() => {
+    drawn.current = { work, base, values, judge }
+  })
+  const later = useMemo(
     () => newerVersion(laterOf(subject.record, reread), entity, { work, mine: values }),
     [subject.record, reread, entity, work, values],
   )
+  // What a save writes is seen by others before it is answered; it is no other's change.
+  const newer = isSaving ? undefined : later
   // What others saved meanwhile is shown at once; where both changed one field, the person decides.
   if (newer?.merged.conflicts.length === 0) {
     setWork(mergedWork(entity, newer))
     setAsking(false)
   }
-  useDraft({
-    entity,
-    name,
-    before: base,
-    after: values,
-    idempotencyKey: start.idempotencyKey,
-    version: work.record === undefined ? undefined : identityOf(work.record).version,
+  const unsavedOf = ({ record }: Work, before: JsonObject, after: JsonObject) => ({
+    ...{ name: nameOf(record), before, after },
+    version: record === undefined ? undefined : identityOf(record).version,
+  })
+  const keepLeft = useDraft({
+    ...{ entity, idempotencyKey: start.idempotencyKey },
     isChanged: changed.length > 0,
-    isSaved: () => isSaved.current,
+    unsaved: unsavedOf(work, base, values),
   })
 
   const reset = (next: Work) => {
+    keepLeft(unsavedOf(next, next.base, next.values))
     setWork(next)
     told.forget()
     setProblem(undefined)
@@ -72,28 +80,16 @@ export function useRecordForm(subject: FormSubject) {
     setAsking(false)
   }
   const change = (next: JsonObject) => {
-    isSaved.current = false
     told.forgetRefused(changedFields(entity, shown, next))
     setWork((before) => ({ ...before, values: authoredValues(entity, { authored: before.values, shown }, next) }))
   }
-  const keepSaved = (record: JsonObject) => {
-    isSaved.current = true
-    keepDraft(localStorage, name, undefined)
+  const keepSaved = (record: JsonObject, sent: JsonObject) => {
     rememberRecord(client, entity.name, record)
-    reset(workOn(entity, record))
+    reset(workSince(entity, { sent, now: drawn.current.work.values }, record))
     subject.onSaved(record)
   }
-  /** @returns what must be put right first; nothing when the record was saved or the failure is told elsewhere */
-  const save = async (): Promise<readonly FormFault[]> => {
-    told.submit()
-    setProblem(undefined)
-    if (isSaving) return []
-    setSaving(true)
-    const { faults: wrong } = await judge()
-    const saving = { release, entity, record: work.record, base, values, idempotencyKey: start.idempotencyKey }
-    const result = wrong.length > 0 ? undefined : await saveRecord(saving)
-    setSaving(false)
-    if (result?.kind === 'saved') keepSaved(result.record)
+  const ended = (result: Saved | undefined, sent: JsonObject): readonly FormFault[] => {
+    if (result?.kind === 'saved') keepSaved(result.record, sent)
     if (result?.kind === 'failed') setProblem(result.problem)
     if (result?.kind === 'conflict') {
       setReread(result.record)
@@ -101,7 +97,23 @@ export function useRecordForm(subject: FormSubject) {
     }
     const refused = result?.kind === 'refused' ? result.faults : []
     told.refuse(refused)
-    return [...wrong, ...refused]
+    return refused
+  }
+  /** @returns what must be put right first; nothing when the record was saved or the failure is told elsewhere */
+  const save = async (): Promise<readonly FormFault[]> => {
+    told.submit()
+    setProblem(undefined)
+    if (isSaving) return []
+    setSaving(true)
+    const isComplete = await pending.settled()
+    const { work, base, values, judge } = drawn.current
+    const wrong = isComplete ? (await judge()).faults : []
+    const saving = { release, entity, record: work.record, base, values, idempotencyKey: start.idempotencyKey }
+    const result = isComplete && wrong.length === 0 ? await saveRecord(saving) : undefined
+    // What would be lost with a page that is left once it is saved.
+    if (result?.kind === 'saved') await pending.settled()
+    setSaving(false)
+    return [...wrong, ...ended(result, work.values)]
   }
   const settle = (choices: { readonly [field: string]: 'mine' | 'theirs' }) => {
     if (newer === undefined) return
@@ -112,6 +124,8 @@ export function useRecordForm(subject: FormSubject) {
   return {
     ...{ values: shown, context, changed, states, lineStates, isSaving, problem, resumedAt },
     ...{ faults: told.faults, warnings: told.warnings, isSubmitted: told.isSubmitted, touch: told.touch },
+    /** What fields do that will change values; a save waits for it. */
+    pending,
     change,
     save,
     settle,
