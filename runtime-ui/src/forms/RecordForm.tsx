@@ -1,6 +1,6 @@
 import { asObject, asText } from '@heddle/metadata'
 import Form from '@rjsf/core/lib/components/Form.js'
-import { useCallback, useId, useRef, useState } from 'react'
+import { useCallback, useContext, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { PendingWorkContext } from '../fields/pending-work.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
@@ -9,6 +9,7 @@ import { ErrorSummary } from './ErrorSummary.tsx'
 import { fieldAt, inReadingOrder } from './faults.ts'
 import { focusPath } from './focus-path.ts'
 import { FormSurroundingsContext } from './form-context.ts'
+import { FormWayContext, wayFrom } from './form-way.ts'
 import { placesOf } from './layout.ts'
 import { NewerNotice } from './NewerNotice.tsx'
 import { passTab } from './pass-tab.ts'
@@ -35,8 +36,9 @@ export interface RecordFormProps extends FormSubject {
 /** Creates or edits one record as its form definition says, or as its fields suggest where there is none. */
 export function RecordForm(props: RecordFormProps) {
   const id = asText(props.record?.id) ?? 'new'
+  const way = wayFrom(useContext(FormWayContext), props.entity.name, id)
   return (
-    <QuickCreateProvider release={props.release} form={RecordForm}>
+    <QuickCreateProvider release={props.release} form={RecordForm} way={way}>
       <FormOfRecord key={`${props.entity.name} ${id}`} {...props} />
     </QuickCreateProvider>
   )

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { valuesOf } from '../fields/record-values.ts'
 import { entityOf } from '../testing/notebooks.ts'
 import { type DraftStorage, draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
+import { wayFrom } from './form-way.ts'
 
 const notebook = entityOf('notebook')
 const before = valuesOf(notebook, { name: '甲', colour: 'red' })
@@ -38,6 +39,14 @@ describe('drafts', () => {
     keepDraft(storage, name, draftOf(notebook, { before, after: { ...before, name: '乙' } }, terms))
     keepDraft(storage, name, draftOf(notebook, { before, after: { ...before, secret: '123' } }, terms))
     expect(kept.size).toBe(0)
+  })
+
+  it('of a new record do not meet that of the form it is made from', () => {
+    const page = draftName('p', 'notebook', undefined)
+    const passing = draftName('p', 'notebook', undefined, wayFrom('', 'notebook', 'new'))
+    const deeper = draftName('p', 'notebook', undefined, wayFrom(wayFrom('', 'notebook', 'new'), 'notebook', 'new'))
+    expect(new Set([page, passing, deeper]).size).toBe(3)
+    expect(draftName('p', 'notebook', '1', wayFrom('', 'notebook', 'new'))).toBe(name)
   })
 
   it('are nothing when the storage is broken or full', () => {

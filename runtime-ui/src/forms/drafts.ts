@@ -8,7 +8,7 @@ export interface Draft {
   readonly mine: JsonObject
   /** ISO 8601 moment of the last change. */
   readonly at: string
-  /** Makes a repeated create answer the first one's record. */
+  /** Of the form: makes a repeated create answer the first one's record. */
   readonly idempotencyKey: string
   /** The version of the record it was changed from; unknown of a new one. */
   readonly version?: number | undefined

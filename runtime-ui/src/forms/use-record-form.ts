@@ -8,6 +8,7 @@ import { SessionContext } from '../shell/session-context.ts'
 import { authoredValues } from './authored-values.ts'
 import { changedFields } from './changes.ts'
 import { draftName, readDraft } from './drafts.ts'
+import { FormWayContext } from './form-way.ts'
 import { mergedWork, newerVersion, resumedWork, type Work, workOn } from './form-work.ts'
 import { settleConflicts } from './merge-versions.ts'
 import { type Saved, saveRecord } from './save-record.ts'
@@ -33,7 +34,8 @@ export function useRecordForm(subject: FormSubject) {
   const { release, entity } = subject
   const client = useQueryClient()
   const person = useContext(SessionContext)?.me.id ?? ''
-  const nameOf = (record: JsonObject | undefined) => draftName(person, entity.name, asText(record?.id))
+  const way = useContext(FormWayContext)
+  const nameOf = (record: JsonObject | undefined) => draftName(person, entity.name, asText(record?.id), way)
   const [start] = useState(() => startingWork(subject, nameOf(subject.record)))
   const [work, setWork] = useState<Work>(start.work)
   const [resumedAt, setResumedAt] = useState(start.resumedAt)
