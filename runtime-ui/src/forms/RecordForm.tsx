@@ -55,7 +55,9 @@ function FormOfRecord(props: RecordFormProps) {
     const [first] = inReadingOrder(await form.save(), view.order)
     if (first !== undefined) requestAnimationFrame(() => jump(first.path))
   }
-  useSaveKey(root, () => void save())
+  useSaveKey(root, () => {
+    if (!isReadOnly) void save()
+  })
   const afterPress = useAfterPress()
   const { touch } = form
   const onTouch = useCallback((field: string) => afterPress(() => touch(field)), [afterPress, touch])
