@@ -10,6 +10,8 @@ export interface Me {
   readonly email: string | undefined
   readonly locale: string | undefined
   readonly department: string | undefined
+  /** The id of the person they report to. */
+  readonly manager: string | undefined
   readonly roles: readonly string[]
   /** `design`, `administer`. */
   readonly system: readonly string[]
@@ -62,6 +64,7 @@ function parseMe(body: unknown): Me {
     email: asText(email),
     locale: asText(locale),
     department: asText(department),
+    manager: asText(manager),
     roles: asTexts(roles),
     system: asTexts(system),
     verbs: new Map(Object.entries(asObject(verbs)).map(([entity, list]) => [entity, new Set(asTexts(list))])),
