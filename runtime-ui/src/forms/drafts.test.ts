@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type DeviceStore, guardedStore } from '../device-store.ts'
 import { valuesOf } from '../fields/record-values.ts'
 import { entityOf } from '../testing/notebooks.ts'
-import { type DraftStorage, draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
+import { draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
 import { wayFrom } from './form-way.ts'
 
 const notebook = entityOf('notebook')
@@ -9,7 +10,7 @@ const before = valuesOf(notebook, { name: '甲', colour: 'red' })
 const terms = { isSecret: (name: string) => name === 'secret', idempotencyKey: 'k', at: '2025-01-31T00:00:00Z' }
 const name = draftName('p', 'notebook', '1')
 let kept: Map<string, string>
-let storage: DraftStorage
+let storage: DeviceStore
 
 beforeEach(() => {
   kept = new Map()
@@ -52,12 +53,12 @@ describe('drafts', () => {
   it('are nothing when the storage is broken or full', () => {
     kept.set(name, '{"base":')
     expect(readDraft(storage, name)).toBeUndefined()
-    const full: DraftStorage = {
+    const full = guardedStore(() => ({
       ...storage,
       setItem: () => {
         throw new Error('full')
       },
-    }
+    }))
     const draft = draftOf(notebook, { before, after: { ...before, name: '乙' } }, terms)
     expect(() => keepDraft(full, name, draft)).not.toThrow()
   })

@@ -1,4 +1,5 @@
 import { asObject, asText, type Entity, isObject, type JsonObject } from '@heddle/metadata'
+import type { DeviceStore } from '../device-store.ts'
 import { changedFields } from './changes.ts'
 import { type Merged, mergeVersions } from './merge-versions.ts'
 
@@ -13,9 +14,6 @@ export interface Draft {
   /** The version of the record it was changed from; unknown of a new one. */
   readonly version?: number | undefined
 }
-
-/** Where drafts are kept; the browser's `localStorage` is one. */
-export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /**
  * The name of a record's draft on this device; each person has their own. A new record has one for each `way` that leads
@@ -59,9 +57,9 @@ export function draftSides(entity: Entity, current: JsonObject, draft: Draft) {
 }
 
 /** The draft kept under that name, undefined when there is none. */
-export function readDraft(storage: DraftStorage, name: string): Draft | undefined {
+export function readDraft(store: DeviceStore, name: string): Draft | undefined {
   try {
-    const draft: unknown = JSON.parse(storage.getItem(name) ?? 'null')
+    const draft: unknown = JSON.parse(store.getItem(name) ?? 'null')
     if (!isObject(draft) || !isObject(draft.base) || !isObject(draft.mine)) return undefined
     const { base, mine, at, idempotencyKey, version } = draft
     return {
@@ -73,12 +71,8 @@ export function readDraft(storage: DraftStorage, name: string): Draft | undefine
   }
 }
 
-/** Keeps a draft, or forgets it when there is nothing to keep; a full or forbidden storage loses nothing on the page. */
-export function keepDraft(storage: DraftStorage, name: string, draft: Draft | undefined): void {
-  try {
-    if (draft === undefined) storage.removeItem(name)
-    else storage.setItem(name, JSON.stringify(draft))
-  } catch {
-    console.warn('This device has no room for unsaved changes; they stay on the page until it is left.')
-  }
+/** Keeps a draft, or forgets it when there is nothing to keep. */
+export function keepDraft(store: DeviceStore, name: string, draft: Draft | undefined): void {
+  if (draft === undefined) store.removeItem(name)
+  else store.setItem(name, JSON.stringify(draft))
 }

@@ -1,5 +1,6 @@
 import type { Entity, JsonObject } from '@heddle/metadata'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import { deviceStore } from '../device-store.ts'
 import { faceOf } from '../fields/index.ts'
 import { draftOf, keepDraft } from './drafts.ts'
 
@@ -36,7 +37,7 @@ export function useDraft({ entity, idempotencyKey, isChanged, unsaved }: Work): 
       return found !== undefined && faceOf(found).isSecret === true
     }
     const terms = { isSecret, idempotencyKey, version, at: new Date().toISOString() }
-    keepDraft(localStorage, name, draftOf(entity, { before, after }, terms))
+    keepDraft(deviceStore, name, draftOf(entity, { before, after }, terms))
   }
   const keep = useEffectEvent(() => {
     if (!isOutdated.current) write(unsaved)
@@ -69,7 +70,7 @@ export function useDraft({ entity, idempotencyKey, isChanged, unsaved }: Work): 
   }, [isChanged])
   return (left) => {
     isOutdated.current = true
-    if (left.name !== name) keepDraft(localStorage, name, undefined)
+    if (left.name !== name) keepDraft(deviceStore, name, undefined)
     write(left)
   }
 }

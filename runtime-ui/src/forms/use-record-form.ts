@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ApiProblem } from '../api/problem.ts'
 import { identityOf, rememberRecord } from '../api/records.ts'
+import { deviceStore } from '../device-store.ts'
 import { noPendingWork } from '../fields/pending-work.ts'
 import { SessionContext } from '../shell/session-context.ts'
 import { authoredValues } from './authored-values.ts'
@@ -150,7 +151,7 @@ function laterOf(one: JsonObject | undefined, other: JsonObject | undefined): Js
 /** The record with the unsaved work that this device kept for it. */
 function startingWork({ entity, record, initial }: FormSubject, name: string) {
   const work = workOn(entity, record, initial)
-  const draft = readDraft(localStorage, name)
+  const draft = readDraft(deviceStore, name)
   const idempotencyKey = draft?.idempotencyKey || randomKey()
   if (draft === undefined) return { work, isAsked: false, idempotencyKey, resumedAt: undefined }
   return { ...resumedWork(entity, work, draft), idempotencyKey, resumedAt: draft.at }
