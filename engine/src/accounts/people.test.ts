@@ -27,6 +27,20 @@ describe('a person', () => {
     expect(changed).toMatchObject({ status: 200, body: { ...person, name: '新名', manager: null, locale: 'en' } })
   })
 
+  it('is told their department and manager, which rules may ask for', async () => {
+    const password = 'a long password'
+    await addPerson({ email: 'told@heddle.example', password, department: unit, manager: boss })
+    const signedIn = await product.send('/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'told@heddle.example', password }),
+    })
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const me = await (await product.visit('/api/me', { headers: { cookie } })).json()
+    expect(me).toMatchObject({ department: unit, manager: boss })
+    expect((await product.request('GET', '/api/me')).body).toMatchObject({ department: null, manager: null })
+  })
+
   it('gets a new password, and whoever was signed in with the old one is not any more', async () => {
     const { body } = await addPerson({ email: 'key@heddle.example', password: 'the first password' })
     const signIn = (password: string) =>

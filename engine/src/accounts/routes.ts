@@ -22,6 +22,7 @@ export function accountRoutes(services: Services): Hono<Environment> {
       user: { id: actor.id, name: actor.name, email: actor.email ?? null, kind: actor.kind },
       roles: actor.roles,
       department: actor.departmentId ?? null,
+      manager: actor.managerId ?? null,
       locale: actor.locale ?? null,
       system: (['design', 'administer'] as const).filter((verb) => mayDo(release, actor, verb)),
       verbs: Object.fromEntries(grants.map(({ name, verbs }) => [name, [...verbs]])),

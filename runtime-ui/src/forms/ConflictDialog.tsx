@@ -6,7 +6,7 @@ import { cellOf } from '../fields/cells/index.ts'
 import { PersonCell } from '../fields/cells/ReferenceCell.tsx'
 import { MomentCell } from '../fields/cells/TimeCell.tsx'
 import { unreadText } from '../fields/unread.ts'
-import type { Conflict } from './use-record-form.ts'
+import type { Conflict } from './form-work.ts'
 
 interface ConflictDialogProps {
   readonly conflict: Conflict

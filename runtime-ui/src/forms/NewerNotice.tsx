@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { usersQuery } from '../api/people.ts'
-import type { Conflict } from './use-record-form.ts'
+import type { Conflict } from './form-work.ts'
 
 interface NewerNoticeProps {
   /** What others saved while somebody typed here. */

@@ -3,6 +3,7 @@ import { Modal } from 'antd'
 import { type ComponentType, createElement, type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { QuickCreateContext } from '../fields/quick-create.ts'
+import { FormWayContext } from './form-way.ts'
 
 interface FormProps {
   readonly release: Release
@@ -16,6 +17,8 @@ interface QuickCreateProviderProps {
   readonly release: Release
   /** The form that the dialog shows. */
   readonly form: ComponentType<FormProps>
+  /** The forms that lead to the dialog. */
+  readonly way: string
   readonly children: ReactNode
 }
 
@@ -26,7 +29,7 @@ interface Making {
 }
 
 /** A dialog in which widgets let people make the record they did not find. */
-export function QuickCreateProvider({ release, form, children }: QuickCreateProviderProps) {
+export function QuickCreateProvider({ release, form, way, children }: QuickCreateProviderProps) {
   const { t } = useTranslation('forms')
   const [making, setMaking] = useState<Making>()
   const make = useCallback(
@@ -46,16 +49,18 @@ export function QuickCreateProvider({ release, form, children }: QuickCreateProv
           onCancel={close}
           destroyOnHidden
         >
-          {createElement(form, {
-            release,
-            entity: making.entity,
-            initial: making.initial,
-            onSaved: (record) => {
-              close()
-              making.use(record)
-            },
-            onCancel: close,
-          })}
+          <FormWayContext value={way}>
+            {createElement(form, {
+              release,
+              entity: making.entity,
+              initial: making.initial,
+              onSaved: (record) => {
+                close()
+                making.use(record)
+              },
+              onCancel: close,
+            })}
+          </FormWayContext>
         </Modal>
       )}
     </QuickCreateContext>

@@ -1,13 +1,15 @@
 import { asObject, asText } from '@heddle/metadata'
 import Form from '@rjsf/core/lib/components/Form.js'
-import { useCallback, useId, useRef, useState } from 'react'
+import { useCallback, useContext, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { PendingWorkContext } from '../fields/pending-work.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Doubts } from './Doubts.tsx'
 import { ErrorSummary } from './ErrorSummary.tsx'
 import { fieldAt, inReadingOrder } from './faults.ts'
 import { focusPath } from './focus-path.ts'
 import { FormSurroundingsContext } from './form-context.ts'
+import { FormWayContext, wayFrom } from './form-way.ts'
 import { placesOf } from './layout.ts'
 import { NewerNotice } from './NewerNotice.tsx'
 import { passTab } from './pass-tab.ts'
@@ -34,8 +36,9 @@ export interface RecordFormProps extends FormSubject {
 /** Creates or edits one record as its form definition says, or as its fields suggest where there is none. */
 export function RecordForm(props: RecordFormProps) {
   const id = asText(props.record?.id) ?? 'new'
+  const way = wayFrom(useContext(FormWayContext), props.entity.name, id)
   return (
-    <QuickCreateProvider release={props.release} form={RecordForm}>
+    <QuickCreateProvider release={props.release} form={RecordForm} way={way}>
       <FormOfRecord key={`${props.entity.name} ${id}`} {...props} />
     </QuickCreateProvider>
   )
@@ -52,7 +55,9 @@ function FormOfRecord(props: RecordFormProps) {
     const [first] = inReadingOrder(await form.save(), view.order)
     if (first !== undefined) requestAnimationFrame(() => jump(first.path))
   }
-  useSaveKey(root, () => void save())
+  useSaveKey(root, () => {
+    if (!isReadOnly) void save()
+  })
   const afterPress = useAfterPress()
   const { touch } = form
   const onTouch = useCallback((field: string) => afterPress(() => touch(field)), [afterPress, touch])
@@ -75,24 +80,26 @@ function FormOfRecord(props: RecordFormProps) {
           ...{ warnings: view.doubts, onTouch },
         }}
       >
-        <Form<object>
-          tagName="div"
-          idPrefix={prefix}
-          idSeparator="-"
-          schema={view.schema}
-          uiSchema={view.uiSchema}
-          formData={values}
-          onChange={({ formData }) => form.change(asObject(formData))}
-          validator={noValidator}
-          fields={fields}
-          templates={templates}
-          extraErrors={view.tree}
-          showErrorList={false}
-          noHtml5Validate
-          experimental_defaultFormStateBehavior={stateBehaviour}
-        >
-          <span />
-        </Form>
+        <PendingWorkContext value={form.pending}>
+          <Form<object>
+            tagName="div"
+            idPrefix={prefix}
+            idSeparator="-"
+            schema={view.schema}
+            uiSchema={view.uiSchema}
+            formData={values}
+            onChange={({ formData }) => form.change(asObject(formData))}
+            validator={noValidator}
+            fields={fields}
+            templates={templates}
+            extraErrors={view.tree}
+            showErrorList={false}
+            noHtml5Validate
+            experimental_defaultFormStateBehavior={stateBehaviour}
+          >
+            <span />
+          </Form>
+        </PendingWorkContext>
       </FormSurroundingsContext>
       {!isReadOnly && (
         <SaveBar

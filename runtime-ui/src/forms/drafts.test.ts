@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type DeviceStore, guardedStore } from '../device-store.ts'
 import { valuesOf } from '../fields/record-values.ts'
 import { entityOf } from '../testing/notebooks.ts'
-import { type DraftStorage, draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
+import { draftName, draftOf, keepDraft, readDraft, resumeDraft } from './drafts.ts'
+import { wayFrom } from './form-way.ts'
 
 const notebook = entityOf('notebook')
 const before = valuesOf(notebook, { name: '甲', colour: 'red' })
 const terms = { isSecret: (name: string) => name === 'secret', idempotencyKey: 'k', at: '2025-01-31T00:00:00Z' }
 const name = draftName('p', 'notebook', '1')
 let kept: Map<string, string>
-let storage: DraftStorage
+let storage: DeviceStore
 
 beforeEach(() => {
   kept = new Map()
@@ -40,15 +42,23 @@ describe('drafts', () => {
     expect(kept.size).toBe(0)
   })
 
+  it('of a new record do not meet that of the form it is made from', () => {
+    const page = draftName('p', 'notebook', undefined)
+    const passing = draftName('p', 'notebook', undefined, wayFrom('', 'notebook', 'new'))
+    const deeper = draftName('p', 'notebook', undefined, wayFrom(wayFrom('', 'notebook', 'new'), 'notebook', 'new'))
+    expect(new Set([page, passing, deeper]).size).toBe(3)
+    expect(draftName('p', 'notebook', '1', wayFrom('', 'notebook', 'new'))).toBe(name)
+  })
+
   it('are nothing when the storage is broken or full', () => {
     kept.set(name, '{"base":')
     expect(readDraft(storage, name)).toBeUndefined()
-    const full: DraftStorage = {
+    const full = guardedStore(() => ({
       ...storage,
       setItem: () => {
         throw new Error('full')
       },
-    }
+    }))
     const draft = draftOf(notebook, { before, after: { ...before, name: '乙' } }, terms)
     expect(() => keepDraft(full, name, draft)).not.toThrow()
   })

@@ -4,6 +4,7 @@ import { createRecord, identityOf, patchRecord } from '../api/records.ts'
 import { request } from '../api/request.ts'
 import { valuesOf } from '../fields/record-values.ts'
 import { changesOf, creationOf } from './changes.ts'
+import { creationKey } from './creation-key.ts'
 import { atFormPaths } from './faults.ts'
 import { type Merged, mergeVersions } from './merge-versions.ts'
 
@@ -22,6 +23,7 @@ export interface Saving {
   readonly record: JsonObject | undefined
   readonly base: JsonObject
   readonly values: JsonObject
+  /** Of the form; each body that it creates has a key of its own made from it. */
   readonly idempotencyKey: string
 }
 
@@ -38,10 +40,11 @@ export async function saveRecord(saving: Saving): Promise<Saved> {
   }
 }
 
-function send({ release, entity, record, base, values, idempotencyKey }: Saving): Promise<JsonObject> {
-  return record === undefined
-    ? createRecord(entity.name, creationOf(release, entity, values), idempotencyKey)
-    : patchRecord(entity.name, identityOf(record), changesOf(release, entity, base, values))
+async function send({ release, entity, record, base, values, idempotencyKey }: Saving): Promise<JsonObject> {
+  if (record !== undefined)
+    return patchRecord(entity.name, identityOf(record), changesOf(release, entity, base, values))
+  const body = creationOf(release, entity, values)
+  return createRecord(entity.name, body, creationKey(idempotencyKey, body))
 }
 
 /** Reads the record again and puts both sides together. */

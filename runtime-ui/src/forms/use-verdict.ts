@@ -58,11 +58,9 @@ export function useVerdict({ release, entity, record, base, values }: Subject) {
 /** The person who acts, as expressions know them. */
 function useActor(): JsonObject | null {
   const me = useContext(SessionContext)?.me
-  return useMemo(
-    () =>
-      me === undefined
-        ? null
-        : { id: me.id, name: me.name, roles: [...me.roles], department: me.department ?? null, manager: null },
-    [me],
-  )
+  return useMemo(() => {
+    if (me === undefined) return null
+    const { id, name, roles, department = null, manager = null } = me
+    return { id, name, roles: [...roles], department, manager }
+  }, [me])
 }

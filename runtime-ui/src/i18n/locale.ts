@@ -1,3 +1,5 @@
+import { deviceStore } from '../device-store.ts'
+
 /** The languages both apps speak, the first one by default. */
 export const locales = ['zh-CN', 'en'] as const
 /** A language of the apps. */
@@ -12,10 +14,10 @@ export function parseLocale(text: string | null | undefined): Locale | undefined
 
 /** The language this person chose on this device. */
 export function storedLocale(): Locale | undefined {
-  return parseLocale(localStorage.getItem(storageKey))
+  return parseLocale(deviceStore.getItem(storageKey))
 }
 
 /** Remembers the language this person chose. */
 export function storeLocale(locale: Locale): void {
-  localStorage.setItem(storageKey, locale)
+  deviceStore.setItem(storageKey, locale)
 }

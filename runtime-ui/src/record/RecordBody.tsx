@@ -2,6 +2,7 @@ import type { Entity, JsonObject } from '@heddle/metadata'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { deviceStore } from '../device-store.ts'
 import { useMedia } from '../shell/Appearance.tsx'
 import { RecordFacts } from './RecordFacts.tsx'
 import { RelatedLists } from './RelatedLists.tsx'
@@ -74,9 +75,9 @@ function usePage(isNarrow: boolean): [Page, (page: Page) => void] {
   const { tab } = useSearch({ from: '/app/record/$entity/$id' })
   const navigate = useNavigate({ from: '/record/$entity/$id' })
   const asked = pages.find((each) => each === tab)
-  const last = localStorage.getItem(sideKey) === 'related' ? 'related' : 'timeline'
+  const last = deviceStore.getItem(sideKey) === 'related' ? 'related' : 'timeline'
   const choose = (page: Page) => {
-    if (page !== 'details') localStorage.setItem(sideKey, page)
+    if (page !== 'details') deviceStore.setItem(sideKey, page)
     void navigate({ search: page === 'details' ? {} : { tab: page }, replace: true })
   }
   if (isNarrow) return [asked ?? 'details', choose]

@@ -7,6 +7,7 @@ import { followEvents } from '../api/live.ts'
 import { ApiProblem } from '../api/problem.ts'
 import { releaseQuery } from '../api/release.ts'
 import { meQuery } from '../api/session.ts'
+import { deviceStore } from '../device-store.ts'
 import { FormatContext, formatSettingsOf } from '../fields/format-context.ts'
 import { OpenRecordContext } from '../fields/RecordLink.tsx'
 import { useLocale } from '../i18n/setup.ts'
@@ -47,7 +48,7 @@ function Frame({ me, release }: Session) {
   const isPhone = useMedia(phoneQuery)
   const [isFinding, setFinding] = useState(false)
   const [showsKeys, setShowsKeys] = useState(false)
-  const [isCollapsed, setCollapsed] = useState(() => localStorage.getItem('heddle.rail') === 'narrow')
+  const [isCollapsed, setCollapsed] = useState(() => deviceStore.getItem('heddle.rail') === 'narrow')
   useKey('mod+k', () => setFinding(true))
   useKey('?', () => setShowsKeys(true))
   const { t } = useTranslation()
@@ -60,7 +61,7 @@ function Frame({ me, release }: Session) {
     [router],
   )
   const collapse = (narrow: boolean) => {
-    localStorage.setItem('heddle.rail', narrow ? 'narrow' : 'wide')
+    deviceStore.setItem('heddle.rail', narrow ? 'narrow' : 'wide')
     setCollapsed(narrow)
   }
   return (

@@ -14,7 +14,8 @@ const release = releaseOf({
   'menu/all': { title: 'All', items: { note: { title: 'Notes', entity: 'note', icon: 'book' } } },
 })
 const me: Me = {
-  ...{ id: 'm', name: 'M', email: undefined, locale: undefined, department: undefined, roles: [], system: [] },
+  ...{ id: 'm', name: 'M', email: undefined, locale: undefined, department: undefined, manager: undefined },
+  ...{ roles: [], system: [] },
   verbs: new Map([['note', new Set(['read', 'create'])]]),
   limits: new Map(),
 }

@@ -1,4 +1,5 @@
 import { asObject, asText } from '@heddle/metadata'
+import { deviceStore } from '../device-store.ts'
 import type { Menu } from './menus.ts'
 
 /** A record someone looked at on this device. */
@@ -25,24 +26,24 @@ export function recentRecords(user: string): RecentRecord[] {
 export function rememberRecent(user: string, record: RecentRecord): void {
   const others = recentRecords(user).filter(({ entity, id }) => entity !== record.entity || id !== record.id)
   const list = [record, ...others].slice(0, most).map((each) => ({ ...each }))
-  localStorage.setItem(recentKey, JSON.stringify({ ...readStored(recentKey), [user]: list }))
+  deviceStore.setItem(recentKey, JSON.stringify({ ...readStored(recentKey), [user]: list }))
 }
 
 /** The entity whose list was last open, the first one of the menus otherwise. */
 export function lastList(menus: readonly Menu[]): string | undefined {
   const entities = menus.flatMap((menu) => menu.entries.map(({ entity }) => entity))
-  const last = localStorage.getItem(listKey)
+  const last = deviceStore.getItem(listKey)
   return last !== null && entities.includes(last) ? last : entities[0]
 }
 
 /** Remembers the list that is open. */
 export function rememberList(entity: string): void {
-  localStorage.setItem(listKey, entity)
+  deviceStore.setItem(listKey, entity)
 }
 
 function readStored(key: string): ReturnType<typeof asObject> {
   try {
-    return asObject(JSON.parse(localStorage.getItem(key) ?? '{}'))
+    return asObject(JSON.parse(deviceStore.getItem(key) ?? '{}'))
   } catch {
     return {}
   }

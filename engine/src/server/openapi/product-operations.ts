@@ -1,7 +1,32 @@
+import type { JsonObject } from '@heddle/metadata'
 import { departmentChange, newDepartment, newPerson, personChange } from '../../accounts/people-bodies.ts'
 import { metadataOperations } from './metadata-operations.ts'
 import { listOf, parameter, ref } from './operation.ts'
 import { anObject, inPath, inQuery, type ProductOperation, text } from './product-operation.ts'
+
+const maybe = (schema: JsonObject): JsonObject => ({ ...schema, type: ['string', 'null'] })
+const someone = maybe({ format: 'uuid' })
+const texts: JsonObject = { type: 'array', items: text }
+
+/** The actor; a key has neither department nor manager. */
+const me: JsonObject = {
+  type: 'object',
+  required: ['user', 'roles', 'department', 'manager', 'locale', 'system', 'verbs', 'fields'],
+  properties: {
+    user: { type: 'object', properties: { id: text, name: text, email: maybe({}), kind: text } },
+    roles: texts,
+    department: someone,
+    manager: someone,
+    locale: maybe({}),
+    system: texts,
+    verbs: { type: 'object', description: 'Verbs by entity.', additionalProperties: texts },
+    fields: {
+      type: 'object',
+      description: 'Fields with less than full access, by entity: `none`, `masked` or `read`.',
+      additionalProperties: { type: 'object', additionalProperties: text },
+    },
+  },
+}
 
 const people: readonly ProductOperation[] = [
   {
@@ -23,7 +48,7 @@ const people: readonly ProductOperation[] = [
     answer: anObject,
     isOpen: true,
   },
-  { tag: 'people', method: 'get', path: '/api/me', summary: 'Who you are and what you may do', answer: anObject },
+  { tag: 'people', method: 'get', path: '/api/me', summary: 'Who you are and what you may do', answer: me },
   {
     tag: 'people',
     method: 'get',

@@ -1,20 +1,17 @@
-import {
-  type Entity,
-  type Field,
-  isObject,
-  type Json,
-  type JsonObject,
-  type Release,
-  valueOfText,
-} from '@heddle/metadata'
-import { useEffect, useRef, useState } from 'react'
+import { type Entity, type Field, type Json, type JsonObject, type Release, valueOfText } from '@heddle/metadata'
+import { App } from 'antd'
+import { useContext, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
 import { useFormat } from '../format-context.ts'
+import { PendingWorkContext } from '../pending-work.ts'
 import { isWritten, lineKey, linesOf, newLine } from '../record-values.ts'
-import { unread, unreadText } from '../unread.ts'
+import { unread } from '../unread.ts'
 import { spelledOut } from '../widgets/large-number.ts'
-import { recordLabelled } from '../widgets/record-choices.ts'
 import { fillLines } from './fill-lines.ts'
 import type { LineColumn } from './line-columns.ts'
+import { withValue } from './line-value.ts'
+import { findNamed, withNamed } from './named-records.ts'
 import { parseTable } from './pasted-table.ts'
 
 interface LineTable {
@@ -39,6 +36,9 @@ export interface ActiveCell {
 /** What can be done in a line table; every change gives the parent's value whole. */
 export function useLineTable({ release, child, value, columns, onChange, isOpen, mayAdd }: LineTable) {
   const { timeZone } = useFormat()
+  const { t } = useTranslation('forms')
+  const { message } = App.useApp()
+  const pending = useContext(PendingWorkContext)
   const [active, setActive] = useState<ActiveCell>()
   const lines = linesOf(value)
   const latest = useRef(lines)
@@ -51,7 +51,7 @@ export function useLineTable({ release, child, value, columns, onChange, isOpen,
   }
   const written = columns.filter(({ isWritten }) => isWritten)
   const change = (row: number, field: Field, next: Json, related?: Json) =>
-    put(latest.current.map((line, index) => (index === row ? changed(line, field, { next, related }) : line)))
+    put(latest.current.map((line, index) => (index === row ? withValue(line, field, next, related) : line)))
   const add = (values: JsonObject = {}) => put([...latest.current, newLine(values)])
   const remove = (row: number) => {
     setActive(undefined)
@@ -80,6 +80,13 @@ export function useLineTable({ release, child, value, columns, onChange, isOpen,
     }
     setActive({ row: row + 1, column: openFrom(latest.current[row + 1] ?? {}, 0), isPointed: false })
   }
+  /** The find may come late, when other things were typed; whoever waits for it reads the values right after. */
+  const findPasted = async (fields: readonly Field[]): Promise<boolean> => {
+    const { found, isComplete } = await findNamed({ release, fields, lines: latest.current })
+    if (found.size > 0) flushSync(() => put(withNamed({ release, fields, lines: latest.current }, found)))
+    if (!isComplete) void message.error(t('lines.notLookedUp'))
+    return true
+  }
   const paste = (row: number, column: number, text: string) => {
     const fields = written.map(({ field }) => field)
     const start = { row, column: written.findIndex(({ field }) => field === columns[column]?.field) }
@@ -90,24 +97,10 @@ export function useLineTable({ release, child, value, columns, onChange, isOpen,
     setActive(undefined)
     const cells = parseTable(text).slice(0, mayAdd ? undefined : latest.current.length - row)
     put(fillLines(latest.current, start, { cells, columns: fields, read }))
-    void findRecords(release, fields, latest.current).then((found) => {
-      if (found.size > 0) put(latest.current.map((line) => ({ ...line, ...found.get(String(line[lineKey])) })))
-    })
+    const finding = findPasted(fields)
+    pending?.add(finding)
   }
   return { lines, active, setActive, change, add, remove, copy, move, goOn, paste }
-}
-
-function changed(
-  line: JsonObject,
-  field: Field,
-  { next, related }: { readonly next: Json; readonly related: Json | undefined },
-): JsonObject {
-  const known = isObject(line._related) ? line._related : {}
-  return {
-    ...line,
-    [field.name]: next,
-    ...(related === undefined ? {} : { _related: { ...known, [field.name]: related } }),
-  }
 }
 
 function onlyWritten(child: Entity, { _related = {}, ...values }: JsonObject): JsonObject {
@@ -116,30 +109,4 @@ function onlyWritten(child: Entity, { _related = {}, ...values }: JsonObject): J
     return field !== undefined && isWritten(field)
   })
   return { ...Object.fromEntries(written), _related }
-}
-
-/** Records that pasted texts name, by line: the only one with that label in the entity a lookup points to. */
-async function findRecords(
-  release: Release,
-  fields: readonly Field[],
-  lines: readonly JsonObject[],
-): Promise<ReadonlyMap<string, JsonObject>> {
-  const found = new Map<string, JsonObject>()
-  for (const field of fields) {
-    const target = release.entity(String(field.settings.entity))
-    if (target === undefined) continue
-    for (const line of lines) {
-      const text = unreadText(line[field.name])
-      const choice = text === undefined ? undefined : await recordLabelled(target, text).catch(() => undefined)
-      if (choice === undefined) continue
-      const key = String(line[lineKey])
-      const related = isObject(line._related) ? line._related : {}
-      found.set(key, {
-        ...found.get(key),
-        [field.name]: choice.id,
-        _related: { ...related, [field.name]: { id: choice.id, label: choice.label } },
-      })
-    }
-  }
-  return found
 }

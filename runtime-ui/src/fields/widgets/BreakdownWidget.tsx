@@ -9,7 +9,8 @@ import { useFormat } from '../format-context.ts'
 import { optionsOf } from '../options.ts'
 import { unreadText } from '../unread.ts'
 import type { WidgetProps } from '../widget.ts'
-import { completed, missingShare, type Share, sharesOf, sumOfShares, valueOfShares } from './shares.ts'
+import { completed, missingShare, type Share, shareOfText, sharesOf, sumOfShares, valueOfShares } from './shares.ts'
+import { useTypedText } from './use-typed-text.ts'
 
 /** Parts of a whole: one row each, what they add up to, and a paste of `棉60 涤40` fills it at once. */
 export function BreakdownWidget(props: WidgetProps) {
@@ -87,6 +88,10 @@ interface ShareRowProps extends WidgetProps {
 function ShareRow({ id, field, release, share, taken, fault, onShare, onComplete, onRemove, onNext }: ShareRowProps) {
   const { t } = useTranslation('forms')
   const options = [...optionsOf(field, release).values()]
+  const typed = useTypedText(
+    { field, value: share.share, onChange: (next) => onShare({ ...share, share: next }) },
+    { shown: String, read: shareOfText },
+  )
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault()
@@ -94,6 +99,7 @@ function ShareRow({ id, field, release, share, taken, fault, onShare, onComplete
     }
     if (event.key === '=') {
       event.preventDefault()
+      typed.onBlur()
       onComplete()
     }
   }
@@ -115,8 +121,7 @@ function ShareRow({ id, field, release, share, taken, fault, onShare, onComplete
         className="heddle-number-cell"
         inputMode="decimal"
         aria-label={t('widget.share', { title: field.title })}
-        value={share.share ?? ''}
-        onChange={({ target }) => onShare({ ...share, share: readShare(target.value) })}
+        {...typed}
         onKeyDown={keys}
         suffix={<span className="heddle-unit">{unitOf(field.settings.unit)}</span>}
         {...(fault === undefined ? {} : { status: 'error' as const })}
@@ -152,9 +157,4 @@ function ShareTotal({
 
 function unitOf(unit: unknown): string {
   return asText(unit) ?? '%'
-}
-
-function readShare(text: string): number | null {
-  const number = Number(text.normalize('NFKC').replace('%', ''))
-  return text.trim() === '' || Number.isNaN(number) ? null : number
 }

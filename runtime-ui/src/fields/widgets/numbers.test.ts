@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { unread } from '../unread.ts'
 import { spelledOut } from './large-number.ts'
-import { completed, missingShare, sharesOf, sumOfShares, valueOfShares } from './shares.ts'
+import { completed, missingShare, shareOfText, sharesOf, sumOfShares, valueOfShares } from './shares.ts'
 
 describe('spelledOut', () => {
   it.each([
@@ -28,6 +29,28 @@ describe('shares', () => {
   it('give what is missing to one row, and nothing when there is too much', () => {
     expect(completed(shares, 2, 100)[2]).toEqual({ part: null, share: 19.7 })
     expect(completed(shares, 2, 50)[2]).toEqual({ part: null, share: null })
+  })
+
+  it.each([
+    ['65.', 65],
+    ['65.5', 65.5],
+    [' ６５．５％ ', 65.5],
+    ['', null],
+    ['6x', unread('6x')],
+    ['-', unread('-')],
+  ])('are read while they are typed: %s', (text, expected) => {
+    expect(shareOfText(text)).toEqual(expected)
+  })
+
+  it('keep what cannot be read, which adds up to nothing', () => {
+    const typed = sharesOf(
+      valueOfShares([
+        { part: 'cotton', share: shareOfText('6x') },
+        { part: 'wool', share: 40 },
+      ]),
+    )
+    expect(typed[0]).toEqual({ part: 'cotton', share: unread('6x') })
+    expect(sumOfShares(typed)).toBe(40)
   })
 
   it('are null without rows', () => {

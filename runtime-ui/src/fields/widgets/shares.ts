@@ -1,9 +1,11 @@
 import { asText, isObject, type Json, roundHalfUp } from '@heddle/metadata'
+import { unread, unreadText } from '../unread.ts'
 
 /** One row of a breakdown that may still be unfinished. */
 export interface Share {
   readonly part: string | null
-  readonly share: number | null
+  /** A number, null, or `unread` text. */
+  readonly share: Json
 }
 
 /** Decimal places of a share. */
@@ -13,7 +15,7 @@ const places = 4
 export function sharesOf(value: Json): Share[] {
   return (Array.isArray(value) ? value.filter(isObject) : []).map(({ part, share }) => ({
     part: asText(part) ?? null,
-    share: typeof share === 'number' ? share : null,
+    share: typeof share === 'number' || unreadText(share) !== undefined ? (share ?? null) : null,
   }))
 }
 
@@ -25,7 +27,7 @@ export function valueOfShares(shares: readonly Share[]): Json {
 /** What the shares add up to, exact to four places. */
 export function sumOfShares(shares: readonly Share[]): number {
   return roundHalfUp(
-    shares.reduce((sum, { share }) => sum + (share ?? 0), 0),
+    shares.reduce((sum, { share }) => sum + (typeof share === 'number' ? share : 0), 0),
     places,
   )
 }
@@ -40,4 +42,11 @@ export function completed(shares: readonly Share[], index: number, total: number
   const others = shares.filter((_, position) => position !== index)
   const rest = missingShare(others, total)
   return shares.map((entry, position) => (position === index && rest > 0 ? { ...entry, share: rest } : entry))
+}
+
+/** The share that a text says: full-width digits and a percent sign are understood. */
+export function shareOfText(text: string): Json {
+  const written = text.normalize('NFKC').replace('%', '').trim()
+  if (written === '') return null
+  return Number.isFinite(Number(written)) ? Number(written) : unread(text)
 }

@@ -11,13 +11,17 @@ interface Texts {
   readonly edited?: (value: Json) => string
   /** What a written text means to the field type, where the widget knows more ways to write it. */
   readonly meant?: (text: string) => string
+  /** Reads a text where the value is not the field's own but a part of it. */
+  readonly read?: (text: string) => Json
 }
+
+type Typed = Pick<WidgetProps, 'field' | 'value' | 'onChange'>
 
 /**
  * Lets people type a value the way its field type reads text: full-width digits, units, dates in words. While they type,
  * their text stays as it is; what cannot be read is kept as `unread`.
  */
-export function useTypedText({ field, value, onChange }: WidgetProps, { shown, edited = shown, meant }: Texts) {
+export function useTypedText({ field, value, onChange }: Typed, { shown, edited = shown, meant, ...texts }: Texts) {
   const { timeZone } = useFormat()
   const [typed, setTyped] = useState<string>()
   const entered = useRef<HTMLInputElement | HTMLTextAreaElement>(undefined)
@@ -26,10 +30,11 @@ export function useTypedText({ field, value, onChange }: WidgetProps, { shown, e
     entered.current?.select()
     entered.current = undefined
   })
-  const read = (text: string): Json => {
+  const ofField = (text: string): Json => {
     const parsed = valueOfText(field, meant?.(text) ?? text, { timeZone })
     return parsed.ok ? parsed.value : unread(text)
   }
+  const { read = ofField } = texts
   const textWith = (text: (value: Json) => string) => unreadText(value) ?? (value === null ? '' : text(value))
   return {
     value: typed ?? textWith(shown),

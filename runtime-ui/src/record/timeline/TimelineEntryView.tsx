@@ -35,7 +35,7 @@ export function TimelineEntryView({ entry, ...rest }: TimelineEntryViewProps) {
         {entry.kind === 'comment' && <CommentText comment={entry.comment} />}
         {first !== undefined && <ActChanges {...{ act: first, release, record, labels }} />}
         {others.map((act) => (
-          <div key={`${act.kind} ${act.entity} ${act.changes.map(({ field }) => field).join()}`}>
+          <div key={keyOf(act)}>
             <p className="heddle-act">
               <ActText act={act} release={release} entity={entity} />
             </p>
@@ -74,6 +74,11 @@ function ActChanges({ act, release, record, labels }: Omit<ActProps, 'entity'>) 
   const subject = release.entity(act.entity)
   if (subject === undefined || kindOf(act) !== 'updated') return null
   return <ChangeList release={release} entity={subject} record={record} changes={act.changes} labels={labels} />
+}
+
+/** One transaction may write to a record more than once. */
+function keyOf({ kind, record, changes }: Act): string {
+  return [kind, record, ...changes.map(({ field }) => field)].join(' ')
 }
 
 function kindOf({ kind }: Act): (typeof kinds)[number] {

@@ -10,7 +10,8 @@ export interface CommentPart {
 
 /** The people among `people` whose name the text says after an `@`. */
 export function mentionedIn(text: string, people: readonly Named[]): Named[] {
-  return people.filter(({ name }) => name !== '' && text.includes(`@${name}`))
+  const mentioned = new Set(mentionParts(text, people).flatMap((part) => (part.isMention ? [part.text] : [])))
+  return people.filter(({ name }) => mentioned.has(`@${name}`))
 }
 
 /** A comment with the names of the mentioned set apart. */

@@ -22,10 +22,10 @@ it('what one save did is one entry, the record before its lines', () => {
   )
   expect(entries.map((entry) => entry.kind === 'change' && entry.acts)).toEqual([
     [
-      { kind: 'updated', entity: 'note', count: 1, changes },
-      { kind: 'created', entity: 'note_line', count: 2, changes: [] },
+      { kind: 'updated', entity: 'note', record: 'n', count: 1, changes },
+      { kind: 'created', entity: 'note_line', record: 'l1', count: 2, changes: [] },
     ],
-    [{ kind: 'created', entity: 'note', count: 1, changes: [] }],
+    [{ kind: 'created', entity: 'note', record: 'n', count: 1, changes: [] }],
   ])
 })
 
@@ -35,6 +35,15 @@ it('a save that only touched lines says nothing of the record', () => {
     'note',
   )
   expect(entry?.kind === 'change' && entry.acts.map(({ entity }) => entity)).toEqual(['note_line'])
+})
+
+it('lines that changed alike are told apart', () => {
+  const changes = [{ field: 'amount', before: 1, after: 2 }]
+  const [entry] = timelineEntries(
+    ['l1', 'l2'].map((record) => item('10:00', { entity: 'note_line', record, changes })),
+    'note',
+  )
+  expect(entry?.kind === 'change' && entry.acts.map(({ record }) => record)).toEqual(['l1', 'l2'])
 })
 
 it('two people and comments stay apart', () => {

@@ -14,6 +14,8 @@ interface EntryFrame {
 export interface Act {
   readonly kind: string
   readonly entity: string
+  /** The id of the record, of several the first one's. */
+  readonly record: string
   /** How many records it happened to. */
   readonly count: number
   readonly changes: readonly FieldChange[]
@@ -41,8 +43,8 @@ function ordered(acts: readonly Act[], entity: string): Act[] {
 }
 
 /** Lines that were added or taken away together are counted, changes are told one by one. */
-function withAct(acts: readonly Act[], { kind, entity, changes }: TimelineItem): Act[] {
+function withAct(acts: readonly Act[], { kind, entity, record, changes }: TimelineItem): Act[] {
   const alike = kind === 'updated' ? undefined : acts.find((act) => act.kind === kind && act.entity === entity)
-  if (alike === undefined) return [...acts, { kind, entity, count: 1, changes }]
+  if (alike === undefined) return [...acts, { kind, entity, record, count: 1, changes }]
   return acts.map((act) => (act === alike ? { ...act, count: act.count + 1 } : act))
 }
