@@ -20,6 +20,18 @@ test.describe('a list', () => {
     await expect(page.getByRole('textbox', { name: '搜索图书' })).toHaveValue('')
   })
 
+  test('leaves what is being typed alone while its beginning is searched for', async ({ page, request }) => {
+    const word = await stockShelf(request)
+    await page.goto('/list/x_book')
+    const box = page.getByRole('textbox', { name: '搜索图书' })
+    await box.pressSequentially(`${word} `)
+    await expect(page).toHaveURL(new RegExp(`search=${word}$`))
+    await expect(page.getByText('共 3 条')).toBeVisible()
+    await box.pressSequentially('呐喊')
+    await expect(box).toHaveValue(`${word} 呐喊`)
+    await expect(page.getByText('共 1 条')).toBeVisible()
+  })
+
   test('is walked with the arrows while the panel follows; Enter opens', async ({ page, request }) => {
     const word = await stockShelf(request)
     await page.goto(`/list/x_book?search=${word}&sort=title`)
