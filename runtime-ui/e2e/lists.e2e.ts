@@ -104,6 +104,18 @@ test.describe('a list', () => {
     await page.getByRole('button', { name: '移除条件' }).click()
     expect(new URL(page.url()).searchParams.get('filter')).toBeNull()
   })
+
+  test('says of a condition that it cannot be applied', async ({ page, request }) => {
+    const word = await stockShelf(request)
+    const filter = JSON.stringify({ all: [['gone', '=', 'x']] })
+    await page.goto(`/list/x_book?search=${word}&filter=${encodeURIComponent(filter)}`)
+    const chips = page.getByRole('region', { name: '筛选' })
+    await expect(chips).toContainText('字段 gone 不存在或您无权查看，未应用')
+    await expect(page.getByText('共 3 条')).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: '移除条件' }).click()
+    await expect(chips).toHaveCount(0)
+  })
 })
 
 test('a phone shows cards and opens the tapped one', async ({ page, request, isMobile }) => {
