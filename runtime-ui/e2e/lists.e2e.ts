@@ -71,6 +71,7 @@ test.describe('a list', () => {
     await expect(first).toContainText('彷徨')
     await page.getByRole('button', { name: '页数' }).click()
     await expect(first).toContainText('朝花夕拾')
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('pages')
   })
 
   test('groups its records as the view says', async ({ page, request }) => {

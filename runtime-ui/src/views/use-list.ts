@@ -37,7 +37,7 @@ export interface List {
   readonly change: ListChanges
 }
 
-/** Changes of a list; what concerns the person's settings is kept with the person. */
+/** Changes of a list: columns and density are kept with the person, the order with the person and in the address. */
 export interface ListChanges {
   readonly view: (name: string) => void
   readonly search: (text: string) => void
@@ -153,8 +153,9 @@ function useListChanges(entity: string, settings: ViewSettings, view: string): L
     search: (text) => go({ search: text || undefined, peek: undefined }, true),
     filter: (filter) => go({ filter: filterText(filter), peek: undefined }, true),
     sort: (sort) => {
-      go({ sort: undefined }, true)
-      keep(withView(settings, view, { ...personal, sort: sortText(sort) }))
+      const text = sortText(sort)
+      go({ sort: text }, true)
+      keep(withView(settings, view, { ...personal, sort: text }))
     },
     columns: (columns) => {
       const { columns: _former, ...others } = personal
