@@ -21,8 +21,9 @@ export function App() {
   if (error instanceof ApiProblem && error.status === 401) {
     return <SignIn onSignedIn={() => void queryClient.invalidateQueries()} />
   }
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
-  if (me === undefined) return <Skeleton active />
+  if (me === undefined) {
+    return error === null ? <Skeleton active /> : <Failure error={error} onRetry={() => void refetch()} />
+  }
   return (
     <DesignerFrame>
       <Permitted me={me}>

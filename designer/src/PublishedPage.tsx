@@ -12,14 +12,15 @@ export function PublishedPage() {
   const { t } = useTranslation(designerTexts)
   const { data: published, error, refetch } = useQuery(publishedQuery(useLocale()))
   const [text, setText] = useState('')
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />
-  if (published === undefined) return <Skeleton active />
+  if (published === undefined) {
+    return error === null ? <Skeleton active /> : <Failure error={error} onRetry={() => void refetch()} />
+  }
   const groups = groupedByKind(published, text)
   return (
     <div className="designer-page">
       <header>
         <h1>{t('published')}</h1>
-        <span className="designer-release">{t('release', { number: published.release })}</span>
+        <span className="designer-release">{t('release', { number: published.number })}</span>
         <Input.Search
           className="designer-find"
           aria-label={t('find')}

@@ -1,4 +1,4 @@
-import { Appearance, queryClient, startTexts } from '@heddle/runtime-ui'
+import { Appearance, followRelease, queryClient, startTexts } from '@heddle/runtime-ui'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -8,6 +8,7 @@ import './designer.css'
 
 await startTexts()
 addDesignerTexts()
+followRelease(queryClient)
 
 const root = document.getElementById('app')
 if (root === null) throw new Error('The page has no #app.')

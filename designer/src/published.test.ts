@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { groupedByKind, type Published } from './published.ts'
 
 const published: Published = {
-  release: 3,
+  number: 3,
   items: [
     { kind: 'view', name: 'note_all', title: 'All notes', owner: 'site' },
     { kind: 'entity', name: 'note', title: 'Note', owner: 'site' },

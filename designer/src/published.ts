@@ -13,14 +13,14 @@ export interface PublishedItem {
 
 /** The live release: its number and what it is made of. */
 export interface Published {
-  readonly release: number
+  readonly number: number
   readonly items: readonly PublishedItem[]
 }
 
-/** What is published, with titles in that language. */
+/** What is published, with titles in that language; followed like everything that is made from a release. */
 export function publishedQuery(locale: Locale) {
   return queryOptions({
-    queryKey: ['published', locale],
+    queryKey: ['release', 'published', locale],
     queryFn: async ({ signal }) => parsePublished((await request(`/api/metadata?locale=${locale}`, { signal })).body),
   })
 }
@@ -38,7 +38,7 @@ export function groupedByKind({ items }: Published, text: string): { kind: strin
 function parsePublished(body: unknown): Published {
   const { release, items } = asObject(body)
   return {
-    release: Number(release),
+    number: Number(release),
     items: (Array.isArray(items) ? items.map(asObject) : []).map(({ kind, name, title, owner }) => ({
       kind: asText(kind) ?? '',
       name: asText(name) ?? '',

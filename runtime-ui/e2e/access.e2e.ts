@@ -31,3 +31,15 @@ test('who may not see a field works with the rest', async ({ browser, request, b
   await expect(page.getByRole('heading', { level: 1, name: `${word} 新书名` })).toBeVisible()
   await context.close()
 })
+
+test('the account’s language is spoken where nobody chose one on the device', async ({ browser, request, baseURL }) => {
+  const person = { email: `${crypto.randomUUID()}@heddle.example`, password: 'a password of speakers' }
+  const data = { ...person, name: 'Speaker', roles: ['admin'], locale: 'en' }
+  expect((await request.post('/api/users', { data })).status()).toBe(201)
+  const context = await browser.newContext({ baseURL: baseURL ?? '', storageState: signedOut, locale: 'zh-CN' })
+  await context.request.post('/api/auth/sign-in/email', { data: person, headers: { origin: baseURL ?? '' } })
+  const page = await context.newPage()
+  await page.goto('/me')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await context.close()
+})

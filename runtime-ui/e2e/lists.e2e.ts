@@ -20,6 +20,18 @@ test.describe('a list', () => {
     await expect(page.getByRole('textbox', { name: '搜索图书' })).toHaveValue('')
   })
 
+  test('leaves what is being typed alone while its beginning is searched for', async ({ page, request }) => {
+    const word = await stockShelf(request)
+    await page.goto('/list/x_book')
+    const box = page.getByRole('textbox', { name: '搜索图书' })
+    await box.pressSequentially(`${word} `)
+    await expect(page).toHaveURL(new RegExp(`search=${word}$`))
+    await expect(page.getByText('共 3 条')).toBeVisible()
+    await box.pressSequentially('呐喊')
+    await expect(box).toHaveValue(`${word} 呐喊`)
+    await expect(page.getByText('共 1 条')).toBeVisible()
+  })
+
   test('is walked with the arrows while the panel follows; Enter opens', async ({ page, request }) => {
     const word = await stockShelf(request)
     await page.goto(`/list/x_book?search=${word}&sort=title`)
@@ -59,6 +71,7 @@ test.describe('a list', () => {
     await expect(first).toContainText('彷徨')
     await page.getByRole('button', { name: '页数' }).click()
     await expect(first).toContainText('朝花夕拾')
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('pages')
   })
 
   test('groups its records as the view says', async ({ page, request }) => {
@@ -91,6 +104,18 @@ test.describe('a list', () => {
     expect(JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '')).toEqual({ all: [['pages', '=', 180]] })
     await page.getByRole('button', { name: '移除条件' }).click()
     expect(new URL(page.url()).searchParams.get('filter')).toBeNull()
+  })
+
+  test('says of a condition that it cannot be applied', async ({ page, request }) => {
+    const word = await stockShelf(request)
+    const filter = JSON.stringify({ all: [['gone', '=', 'x']] })
+    await page.goto(`/list/x_book?search=${word}&filter=${encodeURIComponent(filter)}`)
+    const chips = page.getByRole('region', { name: '筛选' })
+    await expect(chips).toContainText('字段 gone 不存在或您无权查看，未应用')
+    await expect(page.getByText('共 3 条')).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: '移除条件' }).click()
+    await expect(chips).toHaveCount(0)
   })
 })
 

@@ -35,6 +35,21 @@ test('a record goes to the trash and comes back', async ({ page, request }) => {
   await expect(page.getByText('这条记录在回收站里')).toHaveCount(0)
 })
 
+test('a record that is not deleted stays on the page', async ({ page, request }) => {
+  const word = await stockShelf(request)
+  const { items } = await (await request.get(`/api/records/x_book?search=${word}`)).json()
+  await page.goto(`/record/x_book/${items[0].id}`)
+  await page.route(`**/api/records/x_book/${items[0].id}`, (route) =>
+    route.request().method() === 'DELETE'
+      ? route.fulfill({ status: 409, json: { code: 'record.referenced', detail: 'Others point to it.' } })
+      : route.continue(),
+  )
+  await page.getByRole('button', { name: '更多' }).click()
+  await page.getByRole('menuitem', { name: '删除' }).click()
+  await expect(page.getByText('Others point to it.')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/record/x_book/${items[0].id}`))
+})
+
 test('a record that is not there is told apart from a failure', async ({ page }) => {
   await page.goto('/record/x_book/0190f3a0-0000-7000-8000-000000000000')
   await expect(page.getByText('找不到')).toBeVisible()

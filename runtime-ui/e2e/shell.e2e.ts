@@ -60,6 +60,21 @@ test('the palette finds records of all kinds and opens the chosen one', async ({
   await expect(page.getByText('没有找到')).toBeVisible()
 })
 
+test('the palette never opens what an earlier text found', async ({ page, request }) => {
+  const word = await stockShelf(request)
+  await page.goto('/')
+  await page.getByRole('banner').getByRole('button', { name: '查找' }).click()
+  const box = page.getByRole('combobox', { name: '查找' })
+  const found = page.getByRole('listbox', { name: '查找' }).getByRole('option').filter({ hasText: word })
+  await box.fill(`${word} 鲁迅`)
+  await expect(found.first()).toBeVisible()
+  await page.route('**/api/search?**', () => undefined)
+  await box.fill(`${word} 呐喊`)
+  await expect(found).toHaveCount(0)
+  await box.press('Enter')
+  await expect(page).toHaveURL(/\/$/)
+})
+
 test('a page that cannot be read says so and is tried again', async ({ page, request }) => {
   const word = await stockShelf(request)
   await page.route('**/api/records/x_book?**', (route) => route.abort())

@@ -1,6 +1,7 @@
 export { companyQuery } from './api/company.ts'
 export { ApiProblem } from './api/problem.ts'
 export { queryClient } from './api/query-client.ts'
+export { followRelease } from './api/release.ts'
 export { request } from './api/request.ts'
 export { type Me, meQuery } from './api/session.ts'
 export { FieldValue } from './fields/FieldValue.tsx'

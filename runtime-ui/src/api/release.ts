@@ -44,10 +44,13 @@ export function parseRelease(body: unknown, locale: Locale): Release {
   return compileRelease(Number(release), definitions, emptyStorage, locale)
 }
 
-/** Reads the release again, and all that depends on it, as soon as an answer comes from a later one. */
+/**
+ * Reads the release again, and all that depends on it, as soon as an answer comes from a later one. Whatever an app makes
+ * from a release, with the release's `number`, is kept under a key that begins with `release`.
+ */
 export function followRelease(client: QueryClient): () => void {
   return onReleaseSeen((live) => {
-    const loaded = client.getQueriesData<Release>({ queryKey: ['release'] })
+    const loaded = client.getQueriesData<Pick<Release, 'number'>>({ queryKey: ['release'] })
     const newest = Math.max(...loaded.map(([, release]) => release?.number ?? 0))
     if (newest <= 0 || live <= newest) return
     for (const queryKey of [['release'], ['me'], ['records'], ['company']]) {

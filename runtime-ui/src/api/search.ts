@@ -1,5 +1,5 @@
 import { asObject, asText } from '@heddle/metadata'
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { request } from './request.ts'
 
 /** A record that has the words one looks for. */
@@ -23,6 +23,5 @@ export function searchQuery(text: string) {
       }))
     },
     enabled: text !== '',
-    placeholderData: keepPreviousData,
   })
 }

@@ -1,9 +1,10 @@
-import { asObject, asText, type Entity, type JsonObject } from '@heddle/metadata'
+import type { Entity } from '@heddle/metadata'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listRecords, recordQuery } from '../api/records.ts'
+import { recordQuery } from '../api/records.ts'
+import { choiceOf, choicesQuery } from './widgets/record-choices.ts'
 
 interface RecordSelectProps {
   readonly entity: Entity
@@ -18,22 +19,13 @@ export function RecordSelect({ entity, value, onChange, mode, label }: RecordSel
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const search = useDeferredValue(text)
-  const name = entity.label
-  const found = useQuery({
-    queryKey: ['records', entity.name, 'list', 'choices', search],
-    queryFn: ({ signal }) =>
-      listRecords(
-        entity.name,
-        { search, limit: 20, ...(name === undefined ? {} : { fields: [name], sort: name }) },
-        signal,
-      ),
-  })
+  const found = useQuery(choicesQuery(entity, search))
   const chosen = useQueries({ queries: value.map((id) => recordQuery(entity.name, id)) })
-  const records: JsonObject[] = [
-    ...chosen.map(({ data }) => asObject(data)).filter(({ id }) => id !== undefined),
-    ...(found.data?.items ?? []),
+  const choices = [
+    ...chosen.flatMap(({ data }) => (data === undefined ? [] : choiceOf(entity, data))),
+    ...(found.data ?? []),
   ]
-  const labels = new Map(records.map((record) => [asText(record.id) ?? '', asText(record[name ?? '']) ?? '']))
+  const labels = new Map(choices.map((choice) => [choice.id, choice.label]))
   return (
     <Select
       aria-label={label}

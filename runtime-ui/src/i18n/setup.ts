@@ -54,7 +54,7 @@ export async function chooseLocale(locale: Locale): Promise<void> {
   await i18next.changeLanguage(locale)
 }
 
-/** Takes over the company's or the account's language unless the person chose one on this device. */
+/** Takes over the account's or the company's language unless the person chose one on this device. */
 export async function proposeLocale(locale: Locale | undefined): Promise<void> {
   if (locale === undefined || storedLocale() !== undefined) return
   await i18next.changeLanguage(locale)

@@ -64,12 +64,22 @@ function RecordActions({ entity, record }: Pick<RecordHeadProps, 'entity' | 'rec
   const mayDelete = mayDo(me, entity.name, 'delete')
   const isDeleted = record.deleted_at !== null
   const copy = () => void navigator.clipboard.writeText(location.href).then(() => message.success(t('common.copied')))
-  const remove = () =>
-    void discard([record]).then(() => navigate({ to: '/list/$entity', params: { entity: entity.name } }))
+  const remove = async () => {
+    const gone = await discard([record])
+    if (gone.length > 0) await navigate({ to: '/list/$entity', params: { entity: entity.name } })
+  }
   const items = [
     { key: 'copy', icon: <CopyOutlined />, label: t('record.copyLink'), onClick: copy },
     ...(mayDelete && !isDeleted
-      ? [{ key: 'delete', icon: <DeleteOutlined />, danger: true, label: t('list.delete'), onClick: remove }]
+      ? [
+          {
+            key: 'delete',
+            icon: <DeleteOutlined />,
+            danger: true,
+            label: t('list.delete'),
+            onClick: () => void remove(),
+          },
+        ]
       : []),
   ]
   return (

@@ -33,10 +33,11 @@ export function useTrash(entity: Entity) {
     if (done.length > 0) void message.success(t('list.restored', { count: done.length }))
   }
 
-  const discard = async (records: readonly JsonObject[]): Promise<void> => {
+  /** Answers the records that went; of the others it is said why not. */
+  const discard = async (records: readonly JsonObject[]): Promise<readonly JsonObject[]> => {
     const { done, failed, reason } = await run(records, (record) => deleteRecord(entity.name, identityOf(record)))
     if (failed > 0) void message.error(t('list.deleteFailed', { failed, message: reason }))
-    if (done.length === 0) return
+    if (done.length === 0) return done
     const key = `deleted ${Date.now()}`
     const undo = () => {
       message.destroy(key)
@@ -54,6 +55,7 @@ export function useTrash(entity: Entity) {
         </>
       ),
     })
+    return done
   }
   return { discard, restore, isBusy }
 }

@@ -5,7 +5,8 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import { companyQuery } from '../api/company.ts'
-import type { Locale } from '../i18n/locale.ts'
+import { meQuery } from '../api/session.ts'
+import { type Locale, parseLocale } from '../i18n/locale.ts'
 import { proposeLocale, useLocale } from '../i18n/setup.ts'
 import { defaultPrimary, themeOf } from '../theme.ts'
 
@@ -16,11 +17,14 @@ const reducedMotion = '(prefers-reduced-motion: reduce)'
 export function Appearance({ children }: { readonly children: ReactNode }) {
   const locale = useLocale()
   const { data: company } = useQuery(companyQuery)
+  // Read by the pages that need somebody signed in; here nobody is asked for.
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
   const isReduced = useMedia(reducedMotion)
   useEffect(() => {
     if (company !== undefined) document.title = company.name
-    void proposeLocale(company?.locales[0])
   }, [company])
+  const proposed = parseLocale(me?.locale) ?? company?.locales[0]
+  useEffect(() => void proposeLocale(proposed), [proposed])
   return (
     <ConfigProvider
       locale={componentTexts[locale]}

@@ -116,14 +116,15 @@ function Palette({ menus, onClose }: Pick<GoToProps, 'menus' | 'onClose'>) {
 
 const pause = 150
 
-/** Records with the text, asked for once one stops typing. */
+/** Records with the text, asked for once one stops typing; never those of a former text, which Enter would open. */
 function useFound(text: string) {
+  const present = text.trim()
   const [wanted, setWanted] = useState('')
   useEffect(() => {
-    const timer = setTimeout(() => setWanted(text.trim()), pause)
+    const timer = setTimeout(() => setWanted(present), pause)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [present])
   const { data, isFetching, error } = useQuery(searchQuery(wanted))
-  const found = text.trim() === '' ? [] : (data ?? [])
-  return { found, isSearching: isFetching || wanted !== text.trim(), error }
+  const isSettled = wanted === present
+  return { found: isSettled ? (data ?? []) : [], isSearching: isFetching || !isSettled, error }
 }

@@ -44,7 +44,10 @@ const meRoute = createRoute({
   component: lazyRouteComponent(() => import('./MePage.tsx'), 'MePage'),
 })
 
-/** Everything the list shows stands in the address, so that it can be shared and gone back to. */
+/**
+ * View, search, conditions and order stand in the address, so that a list can be shared and gone back to. Where it says
+ * nothing of the order, the person's last one of that view holds.
+ */
 const listRoute = createRoute({
   getParentRoute: () => frame,
   path: '/list/$entity',

@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons'
 import { asText, type Json, type Release, referencedEntities } from '@heddle/metadata'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -8,14 +9,22 @@ import { useFormat } from '../fields/format-context.ts'
 import { namedSources } from '../fields/named-sources.ts'
 import { optionsOf } from '../fields/options.ts'
 import type { Column } from './columns.tsx'
-import type { Condition } from './conditions.ts'
+import { type Condition, isComplete } from './conditions.ts'
 import type { List } from './use-list.ts'
 
-/** A condition in words. */
-export function ConditionText({ condition, list }: { readonly condition: Condition; readonly list: List }) {
+interface ConditionTextProps {
+  readonly condition: Condition
+  readonly list: Pick<List, 'filterable' | 'release'>
+}
+
+/** A condition in words, or why it is not applied: who shares a list may see fields that others do not. */
+export function ConditionText({ condition, list }: ConditionTextProps) {
   const { t } = useTranslation()
   const column = list.filterable.find(({ name }) => name === condition.field)
-  if (column === undefined) return condition.field
+  if (column === undefined) return <NotApplied text={t('filter.notApplied.field', { field: condition.field })} />
+  if (!isComplete(condition, column.feel)) {
+    return <NotApplied text={t('filter.notApplied.value', { field: column.title })} />
+  }
   const values = [condition.value].flat().filter((value) => value !== null)
   return (
     <>
@@ -26,6 +35,14 @@ export function ConditionText({ condition, list }: { readonly condition: Conditi
           <ValueText column={column} value={value} release={list.release} />
         </span>
       ))}
+    </>
+  )
+}
+
+function NotApplied({ text }: { readonly text: string }) {
+  return (
+    <>
+      <WarningOutlined aria-hidden /> {text}
     </>
   )
 }

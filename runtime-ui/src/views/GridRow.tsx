@@ -1,23 +1,21 @@
 import { ArrowRightOutlined } from '@ant-design/icons'
+import type { Entity } from '@heddle/metadata'
 import { Checkbox } from 'antd'
 import { type MouseEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '../record/RecordSummary.tsx'
+import type { Column } from './columns.tsx'
 import { gridRoles } from './grid-roles.ts'
 import type { Row } from './rows.ts'
-import type { List } from './use-list.ts'
-
-interface Frame {
-  readonly top: number
-  readonly height: number
-  readonly gridTemplateColumns: string
-}
 
 interface GridRowProps {
-  readonly list: List
+  readonly entity: Entity
+  readonly columns: readonly Column[]
   readonly row: Extract<Row, { kind: 'record' }>
   readonly index: number
-  readonly frame: Frame
+  readonly top: number
+  readonly height: number
+  readonly template: string
   readonly isActive: boolean
   readonly isSelected: boolean
   readonly onToggle: (id: string) => void
@@ -25,9 +23,12 @@ interface GridRowProps {
   readonly onOpen: (id: string) => void
 }
 
-/** One record: a click peeks, a double click or the arrow opens, the box ticks. */
+/**
+ * One record: a click peeks, a double click or the arrow opens, the box ticks. Drawn again only when something of its own
+ * changed, so that its props are what stays the same as one scrolls and walks.
+ */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { list, row, index, frame, isActive, isSelected, onToggle, onPeek, onOpen } = props
+  const { entity, columns, row, index, top, height, template, isActive, isSelected, onToggle, onPeek, onOpen } = props
   const { t } = useTranslation()
   const pointer = {
     onClick: (event: MouseEvent) => isOnRow(event) && onPeek(row.id),
@@ -39,18 +40,18 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       id={`row-${row.id}`}
       {...{ 'aria-rowindex': index + 2, 'aria-selected': isSelected }}
       className={isActive ? 'heddle-grid-row heddle-grid-active' : 'heddle-grid-row'}
-      style={frame}
+      style={{ top, height, gridTemplateColumns: template }}
       {...pointer}
     >
       <div {...gridRoles.cell} className="heddle-grid-tick">
         <Checkbox
           tabIndex={-1}
-          aria-label={t('list.select', { label: labelOf(list.entity, row.record) })}
+          aria-label={t('list.select', { label: labelOf(entity, row.record) })}
           checked={isSelected}
           onChange={() => onToggle(row.id)}
         />
       </div>
-      {list.columns.map((column) => (
+      {columns.map((column) => (
         <div key={column.name} {...gridRoles.cell} className="heddle-grid-cell" data-feel={column.feel}>
           {column.content(row.record)}
         </div>

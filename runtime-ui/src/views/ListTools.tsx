@@ -1,7 +1,7 @@
 import { DeleteOutlined, MoreOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
 import { useRouter } from '@tanstack/react-router'
 import { Button, Dropdown, Input, type InputRef, Select } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayDo } from '../api/session.ts'
 import { useSession } from '../shell/session-context.ts'
@@ -90,12 +90,23 @@ function SearchBox({ list }: { readonly list: List }) {
   const input = useRef<InputRef>(null)
   useKey('/', () => input.current?.focus())
   const { search, change } = list
-  useEffect(() => setText(search), [search])
+  const sent = useRef(search)
+  // What the box sent itself comes back when more may have been typed already.
+  useEffect(() => {
+    if (search === sent.current) return
+    sent.current = search
+    setText(search)
+  }, [search])
+  const send = (typed: string) => {
+    sent.current = typed.trim()
+    change.search(sent.current)
+  }
+  const settle = useEffectEvent(() => isComposing.current || send(text))
   useEffect(() => {
     if (text.trim() === search) return
-    const timer = setTimeout(() => isComposing.current || change.search(text.trim()), pause)
+    const timer = setTimeout(settle, pause)
     return () => clearTimeout(timer)
-  }, [text, search, change])
+  }, [text, search])
   const label = t('list.search', { entity: list.title })
   return (
     <Input
@@ -112,7 +123,7 @@ function SearchBox({ list }: { readonly list: List }) {
       }}
       onCompositionEnd={(event) => {
         isComposing.current = false
-        change.search(event.currentTarget.value.trim())
+        send(event.currentTarget.value)
       }}
       onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()}
     />

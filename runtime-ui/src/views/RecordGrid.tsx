@@ -59,15 +59,10 @@ export function RecordGrid(content: ListContent) {
         {items.map(({ index, start, key }) => {
           const row = rows[index]
           if (row === undefined) return null
-          const frame = { top: start, height: rowHeights[list.density], gridTemplateColumns: template }
+          const height = rowHeights[list.density]
           if (row.kind === 'group') {
             return (
-              <div
-                key={key}
-                {...gridRoles.row}
-                className="heddle-grid-group"
-                style={{ top: start, height: frame.height }}
-              >
+              <div key={key} {...gridRoles.row} className="heddle-grid-group" style={{ top: start, height }}>
                 <div {...gridRoles.cell}>
                   <GroupHeading list={list} row={row} isPhone={false} />
                 </div>
@@ -77,10 +72,13 @@ export function RecordGrid(content: ListContent) {
           return (
             <GridRow
               key={key}
-              list={list}
+              entity={list.entity}
+              columns={list.columns}
               row={row}
               index={index}
-              frame={frame}
+              top={start}
+              height={height}
+              template={template}
               isActive={row.id === current}
               isSelected={selection.ids.has(row.id)}
               onToggle={selection.toggle}

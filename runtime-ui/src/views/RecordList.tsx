@@ -2,7 +2,7 @@ import { asText } from '@heddle/metadata'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { recordsQuery } from '../api/records.ts'
 import { Failure } from '../shell/Failure.tsx'
 import { EmptyList } from './EmptyList.tsx'
@@ -22,7 +22,10 @@ export function RecordList({ list, isPhone }: { readonly list: List; readonly is
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data])
   const rows = useMemo(() => rowsOf(records, view.group), [records, view.group])
   const selection = useSelection(records)
-  const open = (id: string) => void navigate({ to: '/record/$entity/$id', params: { entity: entity.name, id } })
+  const open = useCallback(
+    (id: string) => void navigate({ to: '/record/$entity/$id', params: { entity: entity.name, id } }),
+    [navigate, entity.name],
+  )
   if (pages.isPending) return <ListSkeleton />
   if (pages.error !== null && records.length === 0) {
     return <Failure error={pages.error} onRetry={() => void pages.refetch()} />

@@ -20,7 +20,7 @@ export function SelectionBar({ list, records, selection }: SelectionBarProps) {
   const { me } = useSession()
   const { discard, restore, isBusy } = useTrash(list.entity)
   if (records.length === 0) return null
-  const run = (act: typeof discard) => void act(records).then(() => selection.set([]))
+  const run = (act: typeof discard | typeof restore) => void act(records).then(() => selection.set([]))
   return (
     <div className="heddle-selection" role="toolbar" aria-label={t('list.selected', { count: records.length })}>
       <span aria-live="polite">{t('list.selected', { count: records.length })}</span>

@@ -1,9 +1,10 @@
 import { type Json, valueOfText } from '@heddle/metadata'
 import { DatePicker, Input, TimePicker } from 'antd'
-import dayjs from 'dayjs'
+import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { durationText } from '../fields/cells/duration-parts.ts'
+import { clockAt, momentAt } from '../fields/company-clock.ts'
 import { useFormat } from '../fields/format-context.ts'
 import type { InputProps } from './filter-input.ts'
 
@@ -20,15 +21,19 @@ export function DayInput({ column, value, onChange }: InputProps) {
   )
 }
 
-/** A moment, to the minute. */
+/** A moment on the company's clock, to the minute. */
 export function MomentInput({ column, value, onChange }: InputProps) {
-  const moment = typeof value === 'string' ? dayjs(value) : null
+  const { timeZone } = useFormat()
+  const change = (picked: Dayjs | null) => {
+    const read = picked === null ? undefined : momentAt(picked, timeZone)
+    onChange(read?.ok === true ? read.value : null)
+  }
   return (
     <DatePicker
       aria-label={column.title}
       showTime={{ format: 'HH:mm' }}
-      value={moment}
-      onChange={(next) => onChange(next?.toISOString() ?? null)}
+      value={clockAt(value, timeZone)}
+      onChange={change}
       style={{ width: '100%' }}
     />
   )

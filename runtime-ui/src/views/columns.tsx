@@ -45,8 +45,7 @@ export function columnOf(
   const field = entity.fields.get(name)
   if (field !== undefined) return fieldColumn(field, release, entity)
   const system = systemColumns.find((each) => each === name)
-  if (system !== undefined) return systemColumn(system, titles(system))
-  return currencyColumn({ release, entity }, name, titles)
+  return system === undefined ? undefined : systemColumn(system, titles(system))
 }
 
 /** All columns a list of the entity can have. */
@@ -59,7 +58,7 @@ export function allColumns(
 }
 
 /** A system's column that has a title of its own. */
-export type SystemColumn = (typeof systemColumns)[number] | 'currency' | 'rate' | 'base'
+export type SystemColumn = (typeof systemColumns)[number]
 
 /** Whether records can be put in order by the column. */
 export function isSortable({ feel }: Column): boolean {
@@ -122,24 +121,6 @@ function fieldColumn(field: Field, release: Release, entity: Entity): Column {
   }
 }
 
-/** What an entity with a currency has besides its fields: the currency, its rate, and amounts in the company's. */
-function currencyColumn(
-  { release, entity }: { readonly release: Release; readonly entity: Entity },
-  name: string,
-  titles: (name: SystemColumn) => string,
-): Column | undefined {
-  if (!entity.hasCurrency) return undefined
-  if (name === 'currency' || name === 'rate') {
-    const feel = name === 'rate' ? 'number' : 'text'
-    const content = (record: JsonObject) => String(record[name] ?? '')
-    return { name, title: titles(name), width: 90, feel, type: feel, field: undefined, content }
-  }
-  const amount = name.endsWith('_base') ? entity.fields.get(name.slice(0, -'_base'.length)) : undefined
-  if (amount === undefined) return undefined
-  const base = { ...amount, name, title: `${amount.title} (${titles('base')})` }
-  return { ...fieldColumn(base, release, entity), width: 130 }
-}
-
 interface SystemCell {
   readonly feel: FeelKind
   readonly type: string
@@ -148,7 +129,7 @@ interface SystemCell {
 
 const person: SystemCell = { feel: 'reference', type: 'user', Cell: PersonCell }
 const moment: SystemCell = { feel: 'datetime', type: 'datetime', Cell: MomentCell }
-const systemCells: { readonly [N in (typeof systemColumns)[number]]: SystemCell } = {
+const systemCells: { readonly [N in SystemColumn]: SystemCell } = {
   owner_id: person,
   department_id: { feel: 'reference', type: 'department', Cell: DepartmentCell },
   created_at: moment,
@@ -157,7 +138,7 @@ const systemCells: { readonly [N in (typeof systemColumns)[number]]: SystemCell 
   updated_by: person,
 }
 
-function systemColumn(name: (typeof systemColumns)[number], title: string): Column {
+function systemColumn(name: SystemColumn, title: string): Column {
   const { feel, type, Cell } = systemCells[name]
   const content = (record: JsonObject) => {
     const value = record[name] ?? null

@@ -42,6 +42,7 @@ describe('a condition in FEEL', () => {
   it('is left out while its value is missing or its field is gone', () => {
     expect(feel({ field: 'pages', op: '=', value: null }, { field: 'gone', op: '=', value: 'x' })).toBe('')
     expect(feel({ field: 'pages', op: 'between', value: [1, null] })).toBe('')
+    expect(feel({ field: 'gone', op: 'empty', value: null })).toBe('')
   })
 })
 

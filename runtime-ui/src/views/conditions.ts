@@ -35,8 +35,8 @@ export function filterText({ match, conditions }: Filter): string | undefined {
   return JSON.stringify({ [match]: conditions.map(({ field, op, value }) => [field, op, value]) })
 }
 
-/** Whether the condition has the value its operator needs. */
-export function isComplete(condition: Condition, kind: FeelKind): boolean {
+/** Whether the condition has the value its operator needs; never when nothing is known of its field. */
+export function isComplete(condition: Condition, kind: FeelKind | undefined): boolean {
   return conditionToFeel(condition, kind) !== undefined
 }
 
@@ -45,7 +45,7 @@ export function sayable(op: Operator, kind: FeelKind): boolean {
   return op === 'empty' || op === 'not empty' || literals[kind] !== undefined
 }
 
-/** The filter as FEEL; conditions whose value is still missing are left out. */
+/** The filter as FEEL, of its complete conditions; of the others the list says that they are not applied. */
 export function filterToFeel({ match, conditions }: Filter, kindOf: (field: string) => FeelKind | undefined): string {
   const texts = conditions.flatMap((condition) => conditionToFeel(condition, kindOf(condition.field)) ?? [])
   return texts.join(match === 'all' ? ' and ' : ' or ')
@@ -67,14 +67,15 @@ function readCondition(entry: Json): Condition[] {
 }
 
 function conditionToFeel({ field, op, value }: Condition, kind: FeelKind | undefined): string | undefined {
-  const literal = kind === undefined ? undefined : literals[kind]
+  if (kind === undefined) return undefined
+  const literal = literals[kind]
   return forms[op]({ field, value, kind, literal: (each) => literal?.(each) })
 }
 
 interface Parts {
   readonly field: string
   readonly value: Json
-  readonly kind: FeelKind | undefined
+  readonly kind: FeelKind
   readonly literal: (value: Json) => string | undefined
 }
 

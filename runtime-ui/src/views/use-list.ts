@@ -8,8 +8,9 @@ import { saveViewSettings, viewSettingsQuery } from '../api/view-settings.ts'
 import { useLocale } from '../i18n/setup.ts'
 import { useListTitle } from '../shell/session-context.ts'
 import { allColumns, type Column, columnOf, type SystemColumn } from './columns.tsx'
-import { allOf, type Filter, filterText, filterToFeel, parseFilter } from './conditions.ts'
+import { type Filter, filterText, parseFilter } from './conditions.ts'
 import { type FilterColumn, filterColumns } from './filter-columns.ts'
+import { listQuery } from './list-query.ts'
 import { type ColumnChoice, type ListView, parseSort, type SortKey, sortText, viewsOf } from './list-view.ts'
 import { roomy } from './roomy-column.ts'
 import { type Density, parseViewSettings, renderViewSettings, type ViewSettings, withView } from './view-settings.ts'
@@ -37,7 +38,7 @@ export interface List {
   readonly change: ListChanges
 }
 
-/** Changes of a list; what concerns the person's settings is kept with the person. */
+/** Changes of a list: columns and density are kept with the person, the order with the person and in the address. */
 export interface ListChanges {
   readonly view: (name: string) => void
   readonly search: (text: string) => void
@@ -114,55 +115,31 @@ function shownColumns(
   })
 }
 
-interface QueryParts {
-  readonly entity: Entity
-  readonly view: ListView
-  readonly sort: readonly SortKey[]
-  readonly filter: Filter
-  readonly columns: readonly Column[]
-  readonly filterable: readonly FilterColumn[]
-  readonly search: { readonly search?: string; readonly deleted?: string }
-}
-
-/** Only what is shown is asked for; the order begins with what the records are grouped by. */
-function listQuery({ entity, view, sort, filter, columns, filterable, search }: QueryParts): ListQuery {
-  const kindOf = (name: string) => filterable.find((column) => column.name === name)?.feel
-  const { group } = view
-  const grouped: readonly SortKey[] =
-    group === undefined ? sort : [{ field: group, direction: 'asc' }, ...sort.filter(({ field }) => field !== group)]
-  const names = [...columns.map(({ name }) => name), ...[entity.label, group].filter((name) => name !== undefined)]
-  return {
-    where: allOf([view.where, filterToFeel(filter, kindOf)]),
-    search: search.search,
-    sort: sortText(grouped) || undefined,
-    // Amounts need what every record of such an entity has besides its fields.
-    fields: entity.hasCurrency ? undefined : [...new Set(names)],
-    deleted: search.deleted === 'only' ? 'only' : undefined,
-  }
-}
-
 function useListChanges(entity: string, settings: ViewSettings, view: string): ListChanges {
   const navigate = useNavigate({ from: '/list/$entity' })
   const client = useQueryClient()
-  const go = (change: { readonly [name: string]: string | undefined }, replace = false) =>
-    void navigate({ search: (current) => ({ ...current, ...change }), replace })
-  const keep = (next: ViewSettings) => void saveViewSettings(client, entity, renderViewSettings(next))
-  const personal = settings.views[view] ?? {}
-  return {
-    view: (name) => go({ view: name, sort: undefined, peek: undefined }),
-    search: (text) => go({ search: text || undefined, peek: undefined }, true),
-    filter: (filter) => go({ filter: filterText(filter), peek: undefined }, true),
-    sort: (sort) => {
-      go({ sort: undefined }, true)
-      keep(withView(settings, view, { ...personal, sort: sortText(sort) }))
-    },
-    columns: (columns) => {
-      const { columns: _former, ...others } = personal
-      keep(withView(settings, view, columns === undefined ? others : { ...personal, columns }))
-    },
-    density: (density) => keep({ ...settings, density }),
-    peek: (id) => go({ peek: id }, true),
-    trash: (isTrash) => go({ deleted: isTrash ? 'only' : undefined, peek: undefined }),
-    clear: () => go({ search: undefined, filter: undefined }),
-  }
+  return useMemo(() => {
+    const go = (change: { readonly [name: string]: string | undefined }, replace = false) =>
+      void navigate({ search: (current) => ({ ...current, ...change }), replace })
+    const keep = (next: ViewSettings) => void saveViewSettings(client, entity, renderViewSettings(next))
+    const personal = settings.views[view] ?? {}
+    return {
+      view: (name) => go({ view: name, sort: undefined, peek: undefined }),
+      search: (text) => go({ search: text || undefined, peek: undefined }, true),
+      filter: (filter) => go({ filter: filterText(filter), peek: undefined }, true),
+      sort: (sort) => {
+        const text = sortText(sort)
+        go({ sort: text }, true)
+        keep(withView(settings, view, { ...personal, sort: text }))
+      },
+      columns: (columns) => {
+        const { columns: _former, ...others } = personal
+        keep(withView(settings, view, columns === undefined ? others : { ...personal, columns }))
+      },
+      density: (density) => keep({ ...settings, density }),
+      peek: (id) => go({ peek: id }, true),
+      trash: (isTrash) => go({ deleted: isTrash ? 'only' : undefined, peek: undefined }),
+      clear: () => go({ search: undefined, filter: undefined }),
+    }
+  }, [navigate, client, entity, settings, view])
 }

@@ -1,5 +1,5 @@
 import { asText, type JsonObject } from '@heddle/metadata'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 
 /** The records that are ticked. */
 export interface Selection {
@@ -17,12 +17,12 @@ export function useSelection(records: readonly JsonObject[]): Selection {
       [...current].every((id) => present.has(id)) ? current : new Set([...current].filter((id) => present.has(id))),
     )
   }, [records])
-  return {
-    ids,
-    toggle: (id) =>
+  const toggle = useCallback(
+    (id: string) =>
       setIds((current) =>
         current.has(id) ? new Set([...current].filter((each) => each !== id)) : new Set([...current, id]),
       ),
-    set: (next) => setIds(new Set(next)),
-  }
+    [],
+  )
+  return { ids, toggle, set: (next) => setIds(new Set(next)) }
 }

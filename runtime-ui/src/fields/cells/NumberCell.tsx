@@ -1,4 +1,4 @@
-import { asText, fieldTypeOf } from '@heddle/metadata'
+import { asText, valueTypeOf } from '@heddle/metadata'
 import type { CellProps } from '../face.ts'
 import { formatAmount, formatNumber } from '../format.ts'
 import { useFormat } from '../format-context.ts'
@@ -31,7 +31,7 @@ export function MeasureCell({ value, field }: CellProps) {
 export function MoneyCell({ value, field, record }: CellProps) {
   const settings = useFormat()
   if (typeof value !== 'number') return textOf(value)
-  const scale = fieldTypeOf(field.type).scale?.(field.settings) ?? 2
+  const scale = valueTypeOf(field).scale?.(field.settings) ?? 2
   const currency = field.name.endsWith('_base') || field.settings.currency === 'company' ? '' : asText(record.currency)
   const exact = formatNumber(value, settings.locale, scale)
   const shown = formatAmount(value, settings, { scale, ...(currency ? { currency } : {}) })

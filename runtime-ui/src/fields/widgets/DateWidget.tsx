@@ -1,9 +1,10 @@
-import { type Json, textOfValue, valueOfText } from '@heddle/metadata'
+import type { Json } from '@heddle/metadata'
 import { DatePicker, TimePicker } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import customParseFormat from 'dayjs/plugin/customParseFormat.js'
+import { clockAt, momentAt } from '../company-clock.ts'
 import { useFormat } from '../format-context.ts'
-import { unread, unreadText } from '../unread.ts'
+import { unread } from '../unread.ts'
 import type { WidgetProps } from '../widget.ts'
 import { inputProps } from './input-props.ts'
 
@@ -39,18 +40,17 @@ export function DateWidget(props: WidgetProps) {
 
 /** A moment on the company's clock. */
 export function DatetimeWidget(props: WidgetProps) {
-  const { value, onChange, field } = props
+  const { value, onChange } = props
   const { timeZone } = useFormat()
-  const change = (moment: Dayjs | null) => {
-    const text = moment?.format('YYYY-MM-DD HH:mm:ss') ?? ''
-    const read = valueOfText(field, text, { timeZone })
-    onChange(read.ok ? read.value : unread(text))
+  const change = (picked: Dayjs | null) => {
+    if (picked === null) return onChange(null)
+    const read = momentAt(picked, timeZone)
+    onChange(read.ok ? read.value : unread(picked.format('YYYY-MM-DD HH:mm:ss')))
   }
-  const clock = value === null || unreadText(value) !== undefined ? null : textOfValue(field, value, { timeZone })
   return (
     <DatePicker
       {...pickerProps(props)}
-      value={clock === null ? null : dayjs(clock)}
+      value={clockAt(value, timeZone)}
       onChange={change}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
       format={momentFormats}

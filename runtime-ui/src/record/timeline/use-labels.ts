@@ -12,11 +12,10 @@ export interface EntityChanges {
 
 /** What records are called that were put into fields or taken out, by id; those one may not see are missing. */
 export function useLabels(release: Release, changes: readonly EntityChanges[]): ReadonlyMap<string, string> {
-  const wanted = referredRecords(release, changes)
   return useQueries({
-    queries: [...wanted].map(([target, ids]) => ({
-      queryKey: ['records', target, 'list', 'labels', ids],
-      queryFn: ({ signal }: { signal: AbortSignal }) => readLabels(release, { target, ids }, signal),
+    queries: labelRequests(release, changes).map((asked) => ({
+      queryKey: ['records', asked.target, 'list', 'labels', asked.ids],
+      queryFn: ({ signal }: { signal: AbortSignal }) => readLabels(release, asked, signal),
       placeholderData: keepPreviousData,
     })),
     combine: gather,
@@ -32,6 +31,25 @@ export function relatedOf(labels: ReadonlyMap<string, string>, { field }: FieldC
   const id = asText(value) ?? asText(asObject(value).id) ?? ''
   const label = labels.get(id)
   return label === undefined ? {} : { [field]: { id, label } }
+}
+
+interface LabelRequest {
+  readonly target: string
+  readonly ids: readonly string[]
+  readonly where: string
+}
+
+/** A condition has at most 2,000 characters, of which an id takes 40. */
+const most = 40
+
+/** What to ask for to name all records that lookups led to. */
+export function labelRequests(release: Release, changes: readonly EntityChanges[]): LabelRequest[] {
+  return [...referredRecords(release, changes)].flatMap(([target, all]) =>
+    Array.from({ length: Math.ceil(all.length / most) }, (_, position) => {
+      const ids = all.slice(position * most, (position + 1) * most)
+      return { target, ids, where: `id in [${ids.map((id) => JSON.stringify(id)).join(', ')}]` }
+    }),
+  )
 }
 
 /** Ids of the records that lookups led to, by their entity. */
@@ -51,16 +69,12 @@ function referredRecords(release: Release, all: readonly EntityChanges[]): Map<s
 
 async function readLabels(
   release: Release,
-  { target, ids }: { readonly target: string; readonly ids: readonly string[] },
+  { target, where }: LabelRequest,
   signal: AbortSignal,
 ): Promise<[string, string][]> {
   const entity = release.entity(target)
-  if (entity === undefined || ids.length === 0) return []
-  const where = `id in [${ids.map((id) => JSON.stringify(id)).join(', ')}]`
+  if (entity === undefined) return []
   const fields = entity.label === undefined ? undefined : [entity.label]
   const { items } = await listRecords(target, { where, fields, limit: most }, signal)
   return items.map((record) => [asText(record.id) ?? '', labelOf(entity, record)])
 }
-
-/** More records than one page has are not named. */
-const most = 200
