@@ -107,6 +107,7 @@ async function startOn(
     actors,
     events,
     log,
+    trustedProxy: config.trustedProxy,
     newestMigration: newestMigration(places.migrations),
     faces: places.faces,
   }
