@@ -58,8 +58,10 @@ export interface MadeSignIn {
 export async function tellSignIns(signIns: readonly MadeSignIn[], dataDir: string): Promise<string> {
   const file = await writeSignIns(signIns, dataDir)
   if (!process.stdout.isTTY) return `see ${file}`
+  // Also lines of earlier starts, which nobody has seen yet.
+  const told = await readFile(file, 'utf8')
   await rm(file)
-  return textOf(signIns)
+  return told.trimEnd()
 }
 
 function textOf(signIns: readonly MadeSignIn[]): string {
