@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Fault } from '../errors.ts'
 import { startTestProduct, type TestProduct, trustedProxy } from '../testing/product.ts'
 import { createSignInLimit } from './sign-in-limit.ts'
@@ -33,6 +33,35 @@ test.each([
   ['an e-mail that nobody has', JSON.stringify({ email: `${'x'.repeat(250)}@b.example`, password }), 422],
 ])('%s opens nothing', async (_title, body, status) => {
   expect((await product.request('POST', '/api/auth/sign-in/email', body)).status).toBe(status)
+})
+
+test('a disabled person is refused as with a wrong password, and gets no session', async () => {
+  const id = await createUser(product.database.sql, { email: 'gone@heddle.example', name: 'x', password, roles: [] })
+  expect(await product.request('PATCH', `/api/users/${id}`, { disabled: true })).toMatchObject({ status: 200 })
+  const refused = await signIn('gone', password)
+  expect(refused).toMatchObject({ status: 401, body: { code: 'auth.wrong' } })
+  expect(refused.headers.get('set-cookie')).toBeNull()
+  expect(await product.database.sql`select 1 from heddle.session where user_id = ${id}`).toEqual([])
+  const wrong = await signIn('gone', 'a wrong password')
+  expect({ ...refused.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' })
+})
+
+test('actors are forgotten when somebody signs out, not when a stranger knocks', async () => {
+  const heard: string[] = []
+  const listening = await product.database.sql.listen('heddle_actors', () => heard.push('forget'))
+  const post = (path: string, headers: Record<string, string>) =>
+    product.visit(`/api/auth${path}`, { method: 'POST', headers: { origin: 'http://localhost', ...headers } })
+  await post('/nothing', {})
+  await post('/sign-out', {})
+  await post('/sign-out', { cookie: 'heddle.session_token=invented' })
+  const cookie = (await signIn('two', password)).headers.get('set-cookie')?.split(';')[0] ?? ''
+  expect((await product.visit('/api/me', { headers: { cookie } })).status).toBe(200)
+  await product.database.sql`select pg_sleep(0.2)`
+  expect(heard).toEqual([])
+  expect((await post('/sign-out', { cookie })).status).toBe(200)
+  await vi.waitFor(() => expect(heard).toEqual(['forget']))
+  expect((await product.visit('/api/me', { headers: { cookie } })).status).toBe(401)
+  await listening.unlisten()
 })
 
 test('no route of sign-in takes a body that is too large', async () => {

@@ -19,7 +19,7 @@ const signInBody = defineBody(
 
 /** `/api/auth/…`: better-auth, with our own limit on guessing passwords and our own form of problems. */
 export function signInRoutes(services: Services): Hono<Environment> {
-  const { auth, database } = services
+  const { actors, auth, database } = services
   const limit = createSignInLimit()
   const addressOf = createAddressReader(services.trustedProxy)
   const routes = new Hono<Environment>()
@@ -34,14 +34,15 @@ export function signInRoutes(services: Services): Hono<Environment> {
     // With the address, so that a stranger's failures elsewhere keep nobody out.
     const key = `${asText(input.email)?.toLowerCase()} ${addressOf(c)}`
     const response = await limit.attempt(key, () => ask(again(c, JSON.stringify(input))))
-    if (response.ok) await forgetActors(services)
     return accepted(response)
   })
   routes.get('/*', async (c) => accepted(await ask(c.req.raw)))
   routes.post('/*', async (c) => {
     const body = await readBody(c)
+    // Whoever is not signed in can have ended nothing.
+    const actor = await actors.resolve(c.req.raw.headers)
     const response = await ask(again(c, body.byteLength === 0 ? null : new Uint8Array(body)))
-    await forgetActors(services)
+    if (actor !== undefined && response.ok) await forgetActors(services)
     return accepted(response)
   })
   return routes
