@@ -67,7 +67,7 @@ async function startOn(
   { log, stops }: { readonly log: Logger; readonly stops: Stop[] },
 ): Promise<Running> {
   const { database } = opened
-  const secret = await loadSecretKey(config.secretKey, config.dataDir)
+  const secret = await loadSecretKey(database, config.secretKey, config.dataDir)
   await checkSecretKey(database, secret)
   const auth = createAuth(opened.authDatabase, { secret, isSecure: config.isSecure })
   const actors = createActorResolver(database, auth)
