@@ -29,13 +29,13 @@ export function accountRoutes(services: Services): Hono<Environment> {
     })
   })
   routes.get('/me/views/:entity', async (c) => {
-    const entity = findEntity(c.var.release, c.req.param('entity'))
+    const entity = findEntity(c.var, c.req.param('entity'))
     const [row] = await database<{ body: string }[]>`
       select body::text as body from heddle.view_setting where user_id = ${c.var.actor.id} and entity = ${entity.id}`
     return c.json(row === undefined ? {} : JSON.parse(row.body))
   })
   routes.put('/me/views/:entity', async (c) => {
-    const entity = findEntity(c.var.release, c.req.param('entity'))
+    const entity = findEntity(c.var, c.req.param('entity'))
     const body = anyObject.parse(await readJson(c))
     await database`
       insert into heddle.view_setting (user_id, entity, body)

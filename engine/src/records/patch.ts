@@ -36,7 +36,7 @@ export function patchRecord(
   target: ChangeTarget,
 ): Promise<StoredRecord> {
   const isOnce = (release: Release) => {
-    const entity = findEntity(release, entityName)
+    const entity = findEntity({ release, actor: services.actor }, entityName)
     const given = currentNames(release, entity, asObject(input))
     return !givesLines(entity, given) && !hasLinks(entity, given) && isOneStatement(release, entity, 'update')
   }
@@ -82,7 +82,7 @@ async function patchOnce(
   { id, expected }: ChangeTarget,
 ): Promise<PatchedRecord> {
   const { release, actor } = context.reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(context.reader, entityName)
   const grant = requireVerb(release, actor, entity, 'update')
   const patch = parsePatch(context.reader, entity, grant, currentNames(release, entity, requireObject(input)))
   const current = await readCurrent(context, entity, id)

@@ -40,7 +40,7 @@ export async function deleteIn(
   expected: ExpectedVersion,
 ): Promise<void> {
   const { release, actor } = context.reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(context.reader, entityName)
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
@@ -56,7 +56,7 @@ export function purgeForGood(
   expected: ExpectedVersion,
 ): Promise<void> {
   return writeTogether(services, async (context, release) => {
-    const entity = findEntity(release, entityName)
+    const entity = findEntity(context.reader, entityName)
     requireVerb(release, services.actor, entity, 'purge')
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)
@@ -80,7 +80,7 @@ export function restoreRecord(services: WriteServices, entityName: string, id: s
 /** {@link restoreRecord} in the caller's transaction. */
 export async function restoreIn(context: WriteContext, entityName: string, id: string): Promise<StoredRecord> {
   const { release, actor } = context.reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(context.reader, entityName)
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
   if (!current.isDeleted) throw recordNotDeleted()
