@@ -56,3 +56,11 @@ test('sample data that cannot be listed are no missing ones', async () => {
   await write('seed', {})
   await expect(install()).rejects.toThrow('ENOTDIR')
 })
+
+test('a plugin for another Heddle is refused', async () => {
+  const manifest = { name: 'tiny', version: '1.0.0', title: '小' }
+  await write('plugin.json', { ...manifest, requires: { heddle: '^2' } })
+  await expect(install()).rejects.toThrow('“tiny” requires “heddle ^2”, but it would be version 1.0.0.')
+  await write('plugin.json', { ...manifest, requires: { heddle: '^1' } })
+  await expect(install()).resolves.toBeUndefined()
+})
