@@ -63,7 +63,7 @@ export function createServer(services: Services): Hono<Environment> {
   app.route('/api/records', pastRoutes(services))
   app.route('/api/search', searchRoutes(services))
   app.route('/api/events', streamRoutes(services))
-  app.route('/api', openapiRoutes())
+  app.route('/api', openapiRoutes(services))
   app.route('/api/files', fileRoutes(services))
   app.route('/', faceRoutes(services))
   return app
