@@ -24,6 +24,7 @@ test('an empty environment gives the documented defaults', () => {
     host: '127.0.0.1',
     tls: undefined,
     isSecure: false,
+    trustedProxy: undefined,
     dataDir: '/checkout/.heddle',
     databaseUrl: undefined,
     directUrl: undefined,
@@ -46,7 +47,7 @@ test.each([
   [{ HOST: '::1' }, { host: '::1' }],
   [
     { HOST: '0.0.0.0', HEDDLE_TRUSTED_PROXY: '10.0.0.2' },
-    { host: '0.0.0.0', isSecure: true },
+    { host: '0.0.0.0', isSecure: true, trustedProxy: '10.0.0.2' },
   ],
   [
     { HOST: 'heddle.example', HEDDLE_TLS_CERT: 'cert.pem', HEDDLE_TLS_KEY: '/etc/key.pem' },

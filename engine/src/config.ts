@@ -11,6 +11,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   /** True when browsers reach the product over HTTPS, by its own certificate or a proxy's. */
   readonly isSecure: boolean
+  /** The TLS proxy's address, whose word on where a request comes from is taken. */
+  readonly trustedProxy: string | undefined
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly directUrl: string | undefined
@@ -35,12 +37,14 @@ export function parseConfig(environment: Variables, root: string, defaultDemo: s
   const variables = withoutEmpty(environment)
   const dataDir = variables.HEDDLE_DATA_DIR ?? '.heddle'
   const tls = parseTls(variables, root)
-  const isSecure = tls !== undefined || hasTrustedProxy(variables.HEDDLE_TRUSTED_PROXY)
+  const trustedProxy = parseTrustedProxy(variables.HEDDLE_TRUSTED_PROXY)
+  const isSecure = tls !== undefined || trustedProxy !== undefined
   return {
     port: parsePort(variables.PORT),
     host: parseHost(variables.HOST, isSecure),
     tls,
     isSecure,
+    trustedProxy,
     dataDir: absolute(dataDir, root),
     ...parseDatabase(variables),
     adminEmail: parseEmail(variables.HEDDLE_ADMIN_EMAIL),
@@ -85,9 +89,8 @@ function parseTls({ HEDDLE_TLS_CERT: cert, HEDDLE_TLS_KEY: key }: Variables, roo
   return { cert: absolute(cert, root), key: absolute(key, root) }
 }
 
-function hasTrustedProxy(text: string | undefined): boolean {
-  if (text === undefined) return false
-  if (isIP(text) !== 0) return true
+function parseTrustedProxy(text: string | undefined): string | undefined {
+  if (text === undefined || isIP(text) !== 0) return text
   throw configInvalid('HEDDLE_TRUSTED_PROXY', `“${text}” is no IP address of a proxy.`, '10.0.0.2')
 }
 

@@ -14,6 +14,7 @@ import { type DemoSignIn, ensureDemo } from './plugins/install-demo.ts'
 import { followLiveRelease } from './publish/live-release.ts'
 import { listen } from './server/listen.ts'
 import { createServer } from './server/server.ts'
+import { type Stop, stopAll } from './stop-all.ts'
 import { newestMigration } from './storage/migrate.ts'
 import { openDatabase } from './storage/open-database.ts'
 
@@ -48,16 +49,9 @@ export async function start(config: Config, places: Places, log: Logger): Promis
   try {
     return await startOn(opened, config, places, { log, stops })
   } catch (error) {
-    await stopAll(stops)
+    await stopAll(stops).catch((err: unknown) => log.warn({ err }, 'Not everything could be stopped.'))
     throw error
   }
-}
-
-type Stop = () => Promise<unknown>
-
-/** Stops what was started, the last first. */
-async function stopAll(stops: readonly Stop[]): Promise<void> {
-  for (const stop of stops.toReversed()) await stop()
 }
 
 async function startOn(
@@ -67,7 +61,7 @@ async function startOn(
   { log, stops }: { readonly log: Logger; readonly stops: Stop[] },
 ): Promise<Running> {
   const { database } = opened
-  const secret = await loadSecretKey(config.secretKey, config.dataDir)
+  const secret = await loadSecretKey(database, config.secretKey, config.dataDir)
   await checkSecretKey(database, secret)
   const auth = createAuth(opened.authDatabase, { secret, isSecure: config.isSecure })
   const actors = createActorResolver(database, auth)
@@ -96,6 +90,7 @@ async function startOn(
           name: config.demo,
           password: config.demoPassword,
           pluginsFolder: places.plugins,
+          dataDir: config.dataDir,
         })
   const events = await openEventStream(opened, log)
   stops.push(() => events.stop())
@@ -107,6 +102,7 @@ async function startOn(
     actors,
     events,
     log,
+    trustedProxy: config.trustedProxy,
     newestMigration: newestMigration(places.migrations),
     faces: places.faces,
   }

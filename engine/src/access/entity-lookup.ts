@@ -4,19 +4,23 @@ import {
   type Field,
   isComputed,
   nearest,
-  type Release,
   systemFields,
   toPointer,
   valueTypeOf,
 } from '@heddle/metadata'
 import { unknownEntity, unknownField, unsuitedField } from '../errors.ts'
-import { fieldAccess, type Grant } from './grant.ts'
+import { fieldAccess, type Grant, grantFor } from './grant.ts'
+import type { Reader } from './reader.ts'
 
-/** The entity of that name or deprecated alias. @throws Fault 404 with the nearest name */
-export function findEntity(release: Release, name: string): Entity {
+/** The entity of that name or deprecated alias. @throws Fault 404 with the nearest name among those the reader may use */
+export function findEntity({ release, actor }: Reader, name: string): Entity {
   const entity = release.entity(name)
-  if (entity === undefined) throw unknownEntity(name, nearest(name, release.entityNames))
-  return entity
+  if (entity !== undefined) return entity
+  const usable = release.entityNames.filter((known) => {
+    const each = release.entity(known)
+    return each !== undefined && grantFor(release, actor, each).verbs.size > 0
+  })
+  throw unknownEntity(name, nearest(name, usable))
 }
 
 /** SQL types of the columns every record has and everyone may read. */

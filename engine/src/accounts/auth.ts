@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { APIError } from 'better-auth/api'
 import type { Database } from '../storage/connect.ts'
 import { drizzleOn } from '../storage/drizzle-on.ts'
 import * as schema from '../storage/schema.ts'
@@ -15,6 +16,7 @@ export function createAuth(database: Database, options: { secret: string; isSecu
     basePath: '/api/auth',
     database: drizzleAdapter(drizzleOn(database), { provider: 'pg', schema }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    databaseHooks: { session: { create: { before: ({ userId }) => refuseDisabled(database, userId) } } },
     advanced: {
       database: { generateId: () => uuidv7() },
       cookiePrefix: 'heddle',
@@ -27,6 +29,12 @@ export function createAuth(database: Database, options: { secret: string; isSecu
     onAPIError: { throw: true },
     trustedOrigins: (request?: Request) => ownOrigins(request),
   })
+}
+
+/** Only after the password was found right, so that nobody learns in less time who is disabled. */
+async function refuseDisabled(database: Database, id: string): Promise<void> {
+  const [row] = await database`select 1 from heddle.user where id = ${id} and disabled_at is not null`
+  if (row !== undefined) throw new APIError('UNAUTHORIZED')
 }
 
 /** The product's own origin, whatever address it is reached by; foreign ones are refused. */

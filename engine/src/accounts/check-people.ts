@@ -28,6 +28,11 @@ export async function checkPerson(connection: Connection, release: Release, { in
   if (above.length > 0) refuse([{ path: '/manager', code: 'manager.circle', message: 'Nobody can manage themselves.' }])
 }
 
+/** Refuses roles that there are not. @throws Fault 422 */
+export function checkRoles(release: Release, roles: readonly string[]): void {
+  refuse(unknownRoles(release, roles))
+}
+
 /** Refuses parents and heads that there are not, and circles of departments. @throws Fault 422 */
 export async function checkDepartment(connection: Connection, { input, id }: Wish): Promise<void> {
   const parent = asText(input.parent)

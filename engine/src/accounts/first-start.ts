@@ -28,7 +28,7 @@ export function ensureAdministrator(
     if (row !== undefined) return undefined
     const madePassword = wanted.password === undefined ? makePassword() : undefined
     if (madePassword !== undefined) {
-      await writeSignIns([{ email: wanted.email, password: madePassword, note: 'administrator' }], dataDir)
+      await keepSignIns([{ email: wanted.email, password: madePassword, note: 'administrator' }], dataDir)
     }
     await createUser(transaction, {
       email: wanted.email,
@@ -56,18 +56,23 @@ export interface MadeSignIn {
 
 /** Tells how to sign in: on a terminal, else in a file that only the owner can read; returns where. */
 export async function tellSignIns(signIns: readonly MadeSignIn[], dataDir: string): Promise<string> {
-  const file = await writeSignIns(signIns, dataDir)
+  const file = await keepSignIns(signIns, dataDir)
   if (!process.stdout.isTTY) return `see ${file}`
+  // Also lines of earlier starts, which nobody has seen yet.
+  const told = await readFile(file, 'utf8')
   await rm(file)
-  return textOf(signIns)
+  return told.trimEnd()
 }
 
 function textOf(signIns: readonly MadeSignIn[]): string {
   return signIns.map(({ email, password, note }) => `${email}  ${password}  ${note}`).join('\n')
 }
 
-/** Lines of other people stay: a start that was cut off may have made them. */
-async function writeSignIns(signIns: readonly MadeSignIn[], dataDir: string): Promise<string> {
+/**
+ * Writes made passwords into the file that only the owner can read, before they hold. Lines of other people stay: a
+ * start that was cut off may have made them.
+ */
+export async function keepSignIns(signIns: readonly MadeSignIn[], dataDir: string): Promise<string> {
   const file = join(dataDir, 'first-sign-in.txt')
   // With DATABASE_URL nothing else needs this folder.
   await mkdir(dataDir, { recursive: true, mode: 0o700 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { library } from '../testing/definitions.ts'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
+import { createUser } from './users.ts'
 
 let product: TestProduct
 
@@ -46,4 +47,18 @@ test('an amount that is kept from someone is not told in the company currency ei
   const { body: read } = await product.request('GET', `/api/records/offer/${made.id}`, undefined, { key })
   expect(read).toMatchObject({ fee_base: 1 })
   expect(Object.keys(read)).not.toContain('amount_base')
+})
+
+test('a person keeps settings of views, an API key cannot', async () => {
+  const password = 'the right password'
+  await createUser(product.database.sql, { email: 'me@heddle.example', name: 'Me', password, roles: ['reader'] })
+  const signedIn = await product.request('POST', '/api/auth/sign-in/email', { email: 'me@heddle.example', password })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const headers = { cookie, 'content-type': 'application/json' }
+  const settings = { columns: ['title'] }
+  const path = '/api/me/views/article'
+  const put = await product.visit(path, { method: 'PUT', headers, body: JSON.stringify(settings) })
+  expect(put.status).toBe(200)
+  expect(await (await product.visit(path, { headers })).json()).toEqual(settings)
+  expect(await product.request('PUT', path, settings)).toMatchObject({ status: 403, body: { code: 'access.denied' } })
 })

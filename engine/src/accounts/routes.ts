@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { findEntity } from '../access/entity-lookup.ts'
 import { grantFor, mayDo } from '../access/grant.ts'
+import { forbidden } from '../errors.ts'
 import { anyObject } from '../http/body-shape.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
@@ -30,18 +31,19 @@ export function accountRoutes(services: Services): Hono<Environment> {
     })
   })
   routes.get('/me/views/:entity', async (c) => {
-    const entity = findEntity(c.var.release, c.req.param('entity'))
+    const entity = findEntity(c.var, c.req.param('entity'))
     const [row] = await database<{ body: string }[]>`
       select body::text as body from heddle.view_setting where user_id = ${c.var.actor.id} and entity = ${entity.id}`
     return c.json(row === undefined ? {} : JSON.parse(row.body))
   })
   routes.put('/me/views/:entity', async (c) => {
-    const entity = findEntity(c.var.release, c.req.param('entity'))
+    const entity = findEntity(c.var, c.req.param('entity'))
     const body = anyObject.parse(await readJson(c))
+    // Settings are a person's; a key has nobody to keep them for.
+    if (c.var.actor.kind !== 'user') throw forbidden()
     await database`
       insert into heddle.view_setting (user_id, entity, body)
-      select ${c.var.actor.id}, ${entity.id}, ${JSON.stringify(body)}::json
-      where exists (select 1 from heddle.user where id = ${c.var.actor.id})
+      values (${c.var.actor.id}, ${entity.id}, ${JSON.stringify(body)}::json)
       on conflict (user_id, entity) do update set body = excluded.body`
     return c.json(body)
   })

@@ -1,10 +1,10 @@
 import { asObject, asText, type JsonObject } from '@heddle/metadata'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { notFound, refusedSignIn, wrongPassword } from '../errors.ts'
 import { defineBody } from '../http/body-shape.ts'
+import { createAddressReader } from '../http/client-address.ts'
 import type { Environment, Services } from '../http/environment.ts'
-import { readJson } from '../http/read-json.ts'
-import { remoteAddress } from '../http/remote-address.ts'
+import { readBody, readJson } from '../http/read-json.ts'
 import { forgetActors } from './actors-channel.ts'
 import { calling } from './auth.ts'
 import { createSignInLimit } from './sign-in-limit.ts'
@@ -12,15 +12,16 @@ import { createSignInLimit } from './sign-in-limit.ts'
 const text: JsonObject = { type: 'string' }
 
 /** Who signs in; the last two are better-auth's own. */
-const signInBody = defineBody({ email: text, password: text, rememberMe: { type: 'boolean' }, callbackURL: text }, [
-  'email',
-  'password',
-])
+const signInBody = defineBody(
+  { email: { type: 'string', maxLength: 254 }, password: text, rememberMe: { type: 'boolean' }, callbackURL: text },
+  ['email', 'password'],
+)
 
 /** `/api/auth/…`: better-auth, with our own limit on guessing passwords and our own form of problems. */
 export function signInRoutes(services: Services): Hono<Environment> {
-  const { auth, database } = services
+  const { actors, auth, database } = services
   const limit = createSignInLimit()
+  const addressOf = createAddressReader(services.trustedProxy)
   const routes = new Hono<Environment>()
   const ask = async (request: Request): Promise<Response> => {
     const response = await calling(auth.handler(request))
@@ -31,21 +32,26 @@ export function signInRoutes(services: Services): Hono<Environment> {
   routes.post('/sign-in/email', async (c) => {
     const input = signInBody.parse(await readJson(c))
     // With the address, so that a stranger's failures elsewhere keep nobody out.
-    const key = `${asText(input.email)?.toLowerCase()} ${remoteAddress(c)}`
-    limit.check(key)
-    const { url, headers } = c.req.raw
-    const response = await ask(new Request(url, { method: 'POST', headers, body: JSON.stringify(input) }))
-    limit.count(key, response.ok)
-    if (response.ok) await forgetActors(services)
+    const key = `${asText(input.email)?.toLowerCase()} ${addressOf(c)}`
+    const response = await limit.attempt(key, () => ask(again(c, JSON.stringify(input))))
     return accepted(response)
   })
   routes.get('/*', async (c) => accepted(await ask(c.req.raw)))
   routes.post('/*', async (c) => {
-    const response = await ask(c.req.raw)
-    await forgetActors(services)
+    const body = await readBody(c)
+    // Whoever is not signed in can have ended nothing.
+    const actor = await actors.resolve(c.req.raw.headers)
+    const response = await ask(again(c, body.byteLength === 0 ? null : new Uint8Array(body)))
+    if (actor !== undefined && response.ok) await forgetActors(services)
     return accepted(response)
   })
   return routes
+}
+
+/** The request with its body, which can be read only once. */
+function again(c: Context, body: RequestInit['body']): Request {
+  const { url, method, headers } = c.req.raw
+  return new Request(url, { method, headers, body: body ?? null })
 }
 
 /** better-auth's answer, unless it refused. @throws Fault that says what it said */

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { checkRoles } from '../accounts/check-people.ts'
 import { createApiKey } from '../accounts/users.ts'
+import { loadLiveState } from '../publish/live-state.ts'
 import type { Command } from './command.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -18,9 +20,10 @@ export const apiKey: Command = {
       console.error('Usage: heddle api-key create --role <role> [--name <name>]')
       return 2
     }
-    const key = await withDatabase(context, (database) =>
-      createApiKey(database, { name: values.name ?? 'command line', roles }),
-    )
+    const key = await withDatabase(context, async (database) => {
+      checkRoles((await loadLiveState(database)).release, roles)
+      return createApiKey(database, { name: values.name ?? 'command line', roles })
+    })
     console.log(values.json ? JSON.stringify({ key, roles }) : key)
     return 0
   },

@@ -25,6 +25,7 @@ test.each(['start', 'api-key'])('“heddle %s --help” tells how it is used and
 
 test.each([
   [['stat'], 'There is no command “stat”; did you mean “start”?'],
+  [['constructor'], 'There is no command “constructor”'],
   [['start', '--prot', '80'], "Unknown option '--prot'"],
   [['start', 'now'], "Unexpected argument 'now'"],
   [['api-key'], 'Usage: heddle api-key create --role <role>'],

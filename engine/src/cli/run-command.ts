@@ -32,7 +32,7 @@ export async function runCommand(parameters: readonly string[], load: () => Comm
     console.log(help())
     return 0
   }
-  const command = commands[name]
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) {
     const near = nearest(name, Object.keys(commands))
     console.error(`There is no command “${name}”${near ? `; did you mean “${near}”?` : '.'}\n\n${help()}`)

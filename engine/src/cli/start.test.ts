@@ -105,6 +105,13 @@ describe('on a database of its own', () => {
     expect(Date.now() - answered).toBeLessThan(5000)
   })
 
+  test('an API key is made only with roles that there are', async () => {
+    const command = run(['api-key', 'create', '--role', 'admni'], environment)
+    expect(await command.ended).toBe(1)
+    expect(command.complaints()).toContain('There is no role “admni”; did you mean “admin”?')
+    expect(await database.sql`select 1 from heddle.api_key`).toEqual([])
+  })
+
   test('a taken port is named, and the process ends', async () => {
     const first = run(['start'], environment)
     const { port } = new URL(await first.url)

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { systemActor } from '../access/actor.ts'
 import { findEntity } from '../access/entity-lookup.ts'
 import { loadLiveState } from '../publish/live-state.ts'
 import type { Command } from './command.ts'
@@ -17,7 +18,9 @@ export const typesCommand: Command = {
     const { values, positionals } = parseArgs({ args: [...parameters], allowPositionals: true, options })
     const file = onlyPath(positionals)
     const { release } = await withDatabase(context, (database) => loadLiveState(database))
-    const entities = (values.entity ?? release.entityNames).map((name) => findEntity(release, name))
+    const entities = (values.entity ?? release.entityNames).map((name) =>
+      findEntity({ release, actor: systemActor }, name),
+    )
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, await entityTypes(release, entities))
     const names = entities.map(({ name }) => name)

@@ -17,6 +17,8 @@ export interface Services {
   readonly actors: ActorResolver
   readonly events: EventStream
   readonly log: Logger
+  /** The TLS proxy's address, undefined without one. */
+  readonly trustedProxy: string | undefined
   /** The newest migration that this program knows. */
   readonly newestMigration: number
   /** Where the built faces are; undefined when only the API is served. */

@@ -12,14 +12,18 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  * @throws Fault 400 when it is no JSON in UTF-8, nested too deep or holds what nothing can keep, 413 when too large
  */
 export async function readJson(c: Context): Promise<unknown> {
-  const declared = Number(c.req.header('content-length') ?? Number.NaN)
-  if (declared > bodyLimit) throw bodyTooLarge(bodyLimit)
-  const bytes = Number.isNaN(declared) ? await readLimited(c.req.raw, bodyLimit) : await c.req.arrayBuffer()
-  const text = decode(bytes)
+  const text = decode(await readBody(c))
   if (text.trim() === '') throw malformedJson('it is empty.')
   const value = parse(text)
   refuseFlaws(value)
   return value
+}
+
+/** The bytes of the request's body. @throws Fault 413 when too large */
+export async function readBody(c: Context): Promise<Buffer | ArrayBuffer> {
+  const declared = Number(c.req.header('content-length') ?? Number.NaN)
+  if (declared > bodyLimit) throw bodyTooLarge(bodyLimit)
+  return Number.isNaN(declared) ? readLimited(c.req.raw, bodyLimit) : c.req.arrayBuffer()
 }
 
 function decode(bytes: Buffer | ArrayBuffer): string {

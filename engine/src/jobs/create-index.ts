@@ -3,34 +3,30 @@ import { failingRows } from '../publish/plan.ts'
 import { uniqueFields, uniqueIndexName } from '../publish/steps/unique.ts'
 import { sqlState } from '../storage/in-transaction.ts'
 import { type Job, type JobContext, type JobKind, type JobOutcome, textOf } from './job.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
 import { settle } from './settle.ts'
 
 /** Builds an index while requests go on. A unique one that finds equal values fails with the records that have them. */
 export const createIndex: JobKind = async (job, context) => {
   await dropBroken(job, context)
-  const building = context.database.unsafe(textOf(job, 'statement'))
-  const cancel = () => building.cancel()
-  context.stopping.addEventListener('abort', cancel)
   try {
-    await building
+    const state = await runUntilStopped(textOf(job, 'statement'), context)
+    if (state === 'paused') return { state }
   } catch (error) {
-    if (context.stopping.aborted) return { state: 'paused' }
     if (sqlState(error) !== '23505') throw error
     await dropBroken(job, context)
     const rows = await failingRows(context.database, textOf(job, 'failing'))
     return { state: 'failed', message: 'These records have equal values; make them different and try again.', rows }
-  } finally {
-    context.stopping.removeEventListener('abort', cancel)
   }
   return guard(job, context)
 }
 
 /** What a killed or failed build leaves behind takes space and serves nobody. */
-async function dropBroken(job: Job, { database }: JobContext): Promise<void> {
+async function dropBroken(job: Job, context: JobContext): Promise<void> {
   const name = textOf(job, 'name')
-  const broken = await database`
+  const broken = await context.database`
     select 1 from pg_index where indexrelid = to_regclass(${`app."${name}"`}) and not indisvalid`
-  if (broken.length > 0) await database.unsafe(`drop index concurrently if exists app."${name}"`)
+  if (broken.length > 0) await runUntilStopped(`drop index concurrently if exists app."${name}"`, context)
 }
 
 /** From the next release on the index guards the field, and writes need not look themselves. */

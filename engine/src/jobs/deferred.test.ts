@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { JsonObject } from '@heddle/metadata'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../log.ts'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
 import { claimJob } from './claim.ts'
@@ -122,6 +123,28 @@ it('a required rule on a big table holds for new records at once and is validate
   await work()
   expect(await newestJob()).toMatchObject({ state: 'done' })
   expect(await isValid('required')).toBe(true)
+})
+
+it('a stop does not wait for a validation that has to wait for the table', async () => {
+  await product.publish({ [`entity/${name}`]: entity(field('编号'), { required: ['code'] }) })
+  const { sql } = product.database
+  const holder = await sql.reserve()
+  await holder`begin`
+  await holder`lock table app.${table()} in share row exclusive mode`
+  const runner = await runJobs(sql, product.live, createLog('silent'))
+  await vi.waitFor(async () => {
+    const waiting = await sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like 'alter table % validate %'`
+    expect(waiting).toHaveLength(1)
+  }, 10_000)
+  const stopped = await Promise.race([runner.stop().then(() => true), sleep(5_000, false)])
+  await holder`rollback`
+  holder.release()
+  await runner.stop()
+  expect(stopped).toBe(true)
+  expect(await newestJob()).toMatchObject({ state: 'running' })
+  await work()
+  expect(await newestJob()).toMatchObject({ state: 'done' })
 })
 
 it('a reference and an index added to a big table are made without locking it', async () => {

@@ -1,5 +1,5 @@
 import { hashOfLayers, type LiveState, loadLiveState } from '../publish/live-state.ts'
-import { type Plan, planLayers } from '../publish/plan.ts'
+import { type KnownFailing, type Plan, planLayers } from '../publish/plan.ts'
 import { type Acceptance, publish } from '../publish/publish.ts'
 import type { Connection, Database } from '../storage/connect.ts'
 import type { LayerSource } from './layer-source.ts'
@@ -22,9 +22,10 @@ export async function planFolder(
   connection: Connection,
   live: LiveState,
   { source, missing }: FolderWish,
+  known?: KnownFailing,
 ): Promise<FolderPlan> {
   const { layers, findings } = placeLayers(live.layers, source, missing)
-  const plan = await planLayers(connection, live, layers)
+  const plan = await planLayers(connection, live, layers, known)
   const isChange = hashOfLayers(layers) !== hashOfLayers(live.layers.map(inOrder))
   return { ...plan, findings: [...findings, ...plan.findings], isChange }
 }
@@ -39,7 +40,7 @@ export function applyFolder(
   options: { readonly planHash: string | undefined; readonly acceptance: Acceptance },
 ): Promise<LiveState> {
   return publish(database, {
-    replan: async (transaction) => planFolder(transaction, await loadLiveState(transaction), wish),
+    replan: async (transaction, known) => planFolder(transaction, await loadLiveState(transaction), wish, known),
     actor: null,
     ...options,
   })

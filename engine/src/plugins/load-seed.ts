@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import {
   asObject,
@@ -22,7 +21,7 @@ import { settleKept } from '../records/write-services.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { pluginInvalid, seedInvalid } from './plugin-errors.ts'
-import { readObject } from './read-folder.ts'
+import { listFolder, readObject } from './read-folder.ts'
 import type { Plugin } from './read-plugin.ts'
 import { resolveSeedValue, type SeedScope, seedId } from './seed-values.ts'
 
@@ -45,7 +44,13 @@ export function loadSeed(
   database: Database,
   release: Release,
   plugin: Plugin,
-  options: { readonly password: string | undefined; readonly now: Date; readonly timeZone: string },
+  options: {
+    readonly password: string | undefined
+    readonly now: Date
+    readonly timeZone: string
+    /** Told who can sign in, before they can. */
+    readonly beforeCommit?: (people: readonly string[]) => Promise<void>
+  },
 ): Promise<SeedReport> {
   return inTransaction(database, async (transaction) => {
     const claimed = await transaction`
@@ -60,19 +65,16 @@ export function loadSeed(
     for (const file of files.filter((each) => each !== people)) {
       records += await loadFile(transaction, release, file, scope)
     }
+    await options.beforeCommit?.(emails)
     return { people: emails, records }
   })
 }
 
 async function seedFiles(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder))
-      .filter((file) => file.endsWith('.json'))
-      .sort()
-      .map((file) => join(folder, file))
-  } catch {
-    return []
-  }
+  return (await listFolder(folder))
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => join(folder, file))
 }
 
 async function loadPeople(

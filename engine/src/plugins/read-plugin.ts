@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path'
 import { asObject, asText, compileValidator, type Layer, type Manifest } from '@heddle/metadata'
 import pluginSchema from '@heddle/metadata/schemas/plugin.json' with { type: 'json' }
-import { pluginInvalid, pluginRequired } from './plugin-errors.ts'
+import { pluginInvalid, pluginOutOfRange, pluginRequired } from './plugin-errors.ts'
 import { isFile, readDefinitions, readFolder, readObject } from './read-folder.ts'
+import { isInRange } from './version-range.ts'
 
 /** A plugin as its folder says. */
 export interface Plugin {
@@ -23,19 +24,31 @@ export async function readPlugin(folder: string): Promise<Plugin> {
   if (fault !== undefined) throw pluginInvalid(join(folder, 'plugin.json'), `${fault.path} ${fault.message}`)
   const name = asText(body.name) ?? basename(folder)
   const version = asText(body.version) ?? '0.0.0'
-  const requires = Object.entries(asObject(body.requires)).filter(([required]) => required !== 'heddle')
+  const { heddle, ...requires } = asObject(body.requires)
+  requireLanguage(name, asText(heddle))
   return {
     name,
     version,
     layer: {
       owner: name,
-      manifest: { version, requires: Object.fromEntries(requires.map(([key, range]) => [key, String(range)])) },
+      manifest: {
+        version,
+        requires: Object.fromEntries(Object.entries(requires).map(([key, range]) => [key, String(range)])),
+      },
       definitions: await readDefinitions(folder),
       extensions: await readFolder(join(folder, 'extends'), 'entity'),
       overrides: [],
     },
     folder,
   }
+}
+
+/** The version of what plugins are written in; a manifest's “heddle” is a range of it. */
+const languageVersion = '1.0.0'
+
+function requireLanguage(name: string, range: string | undefined): void {
+  if (range === undefined || isInRange(languageVersion, range)) return
+  throw pluginOutOfRange(name, `heddle ${range}`, languageVersion)
 }
 
 /**

@@ -49,7 +49,7 @@ export async function listDrafts(connection: Connection): Promise<Draft[]> {
 export async function findDraft(connection: Connection, address: Address): Promise<Draft | undefined> {
   const rows = await connection<DraftRow[]>`
     select address, body::text as body, base::text as base, is_removed, etag, updated_at, updated_by
-    from heddle.draft where address = ${address} for update`
+    from heddle.draft where address = ${address}`
   return rows.map(draftOf)[0]
 }
 
@@ -73,6 +73,8 @@ export interface DraftWish {
 export function saveDraft(database: Database, wish: DraftWish): Promise<Draft> {
   return inTransaction(database, async (transaction) => {
     await transaction`select pg_advisory_xact_lock(hashtext(${`heddle.draft ${wish.address}`}))`
+    // A publish that takes the draft away waits, and leaves what was saved since it was planned.
+    await transaction`select 1 from heddle.draft where address = ${wish.address} for update`
     const existing = await findDraft(transaction, wish.address)
     const body = await mergedBody(transaction, wish, existing)
     const base = existing === undefined ? wish.live : existing.base

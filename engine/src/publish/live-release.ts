@@ -9,10 +9,8 @@ export interface LiveRelease {
   readonly release: Release
   /** Takes over a release this process has just published. */
   adopt(state: LiveState): void
-  /** Reads the live release again if it has moved; returns it. */
+  /** Reads the live release again if it has moved, as it is at the time of the call or later; returns it. */
   reload(): Promise<LiveState>
-  /** Calls back after each swap. */
-  onChange(listener: (state: LiveState) => void): void
   stop(): Promise<void>
 }
 
@@ -24,18 +22,24 @@ export async function followLiveRelease(
   onError: (error: unknown) => void,
 ): Promise<LiveRelease> {
   let state = await loadLiveState(database)
-  let loading: Promise<LiveState> | undefined
-  const listeners: ((state: LiveState) => void)[] = []
+  let loading: Promise<void> | undefined
+  let waiting: Promise<void> | undefined
   const adopt = (next: LiveState): void => {
-    if (next.release.number <= state.release.number) return
-    state = next
-    for (const listener of listeners) listener(next)
+    if (next.release.number > state.release.number) state = next
+  }
+  const load = (): Promise<void> => {
+    waiting = undefined
+    loading = loadLiveState(database, state)
+      .then(adopt)
+      .finally(() => {
+        loading = undefined
+      })
+    return loading
   }
   const reload = async (): Promise<LiveState> => {
-    loading ??= loadLiveState(database, state).finally(() => {
-      loading = undefined
-    })
-    adopt(await loading)
+    // A load under way may have read before the publish that its caller has met.
+    if (loading !== undefined) waiting ??= loading.catch(() => undefined).then(load)
+    await (waiting ?? load())
     return state
   }
   const inBackground = (): void => void reload().catch(onError)
@@ -51,7 +55,6 @@ export async function followLiveRelease(
     },
     adopt,
     reload,
-    onChange: (listener) => void listeners.push(listener),
     stop: async () => {
       clearInterval(timer)
       await listening.unlisten()

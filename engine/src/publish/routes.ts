@@ -146,7 +146,7 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     return c.json({ kind, name, owner, body })
   })
   routes.get('/entity/:name/schema', (c) => {
-    const entity = findEntity(c.var.release, c.req.param('name'))
+    const entity = findEntity(c.var, c.req.param('name'))
     const { release, actor } = c.var
     const definition = release.definitions.get(`entity/${entity.name}`)
     if (!definition || !shownDefinition({ release, actor }, definition)) throw unknownEntity(c.req.param('name'))

@@ -28,7 +28,7 @@ export interface PlannedAggregate {
 /** Decides what an aggregate means for this reader. @throws Fault 403, 404, 422 */
 export function planAggregate(reader: Reader, entityName: string, request: AggregateRequest): PlannedAggregate {
   const { release } = reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(reader, entityName)
   const grant = requireVerb(release, reader.actor, entity, 'read')
   const selection = planSelection(reader, entity, grant, { ...request, equals: [] })
   const groups = request.groupBy.map((grouping, index) => planGroup(reader, entity, grouping, `/groupBy/${index}`))

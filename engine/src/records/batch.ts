@@ -38,7 +38,7 @@ const savepointsTogether = 50
  */
 export async function runBatch(services: WriteServices, entityName: string, input: unknown): Promise<BatchItem[]> {
   const { live, actor } = services
-  const entity = findEntity(live.release, entityName)
+  const entity = findEntity({ release: live.release, actor }, entityName)
   const { mode, operations } = parseBatch(input)
   if (operations.length > 1) requireVerb(live.release, actor, entity, 'bulk')
   const items = operations.map((operation, index) => ({ index, operation }))
@@ -63,8 +63,8 @@ function runTogether(
   items: readonly Numbered[],
   how: 'grouped' | 'singly',
 ): Promise<BatchItem[]> {
-  return writeTogether(services, async (context, release) => {
-    const entity = findEntity(release, entityName)
+  return writeTogether(services, async (context) => {
+    const entity = findEntity(context.reader, entityName)
     const groups =
       how === 'grouped'
         ? groupOperations(items, ({ key }) => keyOf(context, entity, key))
@@ -80,8 +80,8 @@ async function runApart({ services, entityName }: Run, items: readonly Numbered[
   const done: BatchItem[] = []
   for (let start = 0; start < items.length; start += savepointsTogether) {
     const part = items.slice(start, start + savepointsTogether)
-    const answers = await writeTogether(services, async (context, release) => {
-      const entity = findEntity(release, entityName)
+    const answers = await writeTogether(services, async (context) => {
+      const entity = findEntity(context.reader, entityName)
       const answers: BatchItem[] = []
       for (const { operation } of part) answers.push(await runGuarded(context, entity, operation))
       return answers

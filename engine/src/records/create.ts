@@ -31,14 +31,14 @@ export function createRecord(
 ): Promise<CreatedRecord> {
   const prepare = async (context: WriteContext) => {
     const { release, actor } = context.reader
-    const entity = findEntity(release, entityName)
+    const entity = findEntity(context.reader, entityName)
     const grant = requireVerb(release, actor, entity, 'create')
     return { entity, prepared: await prepareCreate(context, entity, grant, input) }
   }
   if (idempotencyKey === undefined) {
     return writeAsNeeded(
       services,
-      (release) => isOneStatement(release, findEntity(release, entityName), 'create'),
+      (release) => isOneStatement(release, findEntity({ release, actor: services.actor }, entityName), 'create'),
       async (context) => {
         const { entity, prepared } = await prepare(context)
         return createWithLines(context, entity, prepared)
@@ -48,7 +48,7 @@ export function createRecord(
   return writeTogether(services, async (context) => {
     const known = await claimKey(context, idempotencyKey, entityName, input)
     if (known.record !== undefined) {
-      const entity = findEntity(context.reader.release, entityName)
+      const entity = findEntity(context.reader, entityName)
       const record = await readBack(context, entity, known.record)
       return { ...withMeta(context.reader, entity, record), id: known.record }
     }

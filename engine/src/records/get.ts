@@ -21,7 +21,7 @@ export interface PlannedGet {
 
 /** The statement that reads one record, trash included, as JSON text and version. @throws Fault 403, 404, 422 */
 export function planGet(reader: Reader, entityName: string, include: readonly IncludePart[] = []): PlannedGet {
-  const entity = findEntity(reader.release, entityName)
+  const entity = findEntity(reader, entityName)
   requireVerb(reader.release, reader.actor, entity, 'read')
   return planShown(reader, entity, include)
 }

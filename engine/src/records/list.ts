@@ -31,7 +31,7 @@ export interface PlannedList {
 /** Decides what a list request means for this reader. @throws Fault 400, 403, 404, 422 */
 export function planList(reader: Reader, entityName: string, request: ListRequest): PlannedList {
   const { release } = reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(reader, entityName)
   const grant = requireVerb(release, reader.actor, entity, 'read')
   for (const name of request.fields ?? []) findColumn(entity, grant, name, { path: '/fields' })
   const includes = planIncludes(reader, entity, request.include)

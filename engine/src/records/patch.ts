@@ -39,7 +39,7 @@ export function patchRecord(
   target: ChangeTarget,
 ): Promise<StoredRecord> {
   const isOnce = (release: Release) => {
-    const entity = findEntity(release, entityName)
+    const entity = findEntity({ release, actor: services.actor }, entityName)
     const given = currentNames(release, entity, asObject(input))
     return !givesLines(entity, given) && !hasLinks(entity, given) && isOneStatement(release, entity, 'update')
   }
@@ -69,7 +69,7 @@ export async function patchIn(
   target: ChangeTarget,
 ): Promise<PatchedRecord> {
   const { release, actor } = context.reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(context.reader, entityName)
   const grant = requireVerb(release, actor, entity, 'update')
   const patch = parsePatch(context.reader, entity, grant, currentNames(release, entity, requireObject(input)))
   // A lone record is found stale before anything is written; with lines, some of it may be.

@@ -38,7 +38,7 @@ export async function deleteIn(
   expected: ExpectedVersion,
 ): Promise<void> {
   const { release, actor } = context.reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(context.reader, entityName)
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
   requireVersion(current, expected)
@@ -55,7 +55,7 @@ export function purgeForGood(
   expected: ExpectedVersion,
 ): Promise<void> {
   return writeTogether(services, async (context, release) => {
-    const entity = findEntity(release, entityName)
+    const entity = findEntity(context.reader, entityName)
     requireVerb(release, services.actor, entity, 'purge')
     const current = await readCurrent(context, entity, id)
     requireVersion(current, expected)

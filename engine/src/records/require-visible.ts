@@ -24,7 +24,7 @@ export async function requireVisible(
   entityName: string,
   id: string,
 ): Promise<VisibleRecord> {
-  const entity = findEntity(reader.release, entityName)
+  const entity = findEntity(reader, entityName)
   const grant = requireVerb(reader.release, reader.actor, entity, 'read')
   if (!isUuid(id)) throw unknownRecord()
   const statement = statementFor(

@@ -27,7 +27,7 @@ export function restoreRecord(services: WriteServices, entityName: string, id: s
 /** {@link restoreRecord} in the caller's transaction. */
 export async function restoreIn(context: WriteContext, entityName: string, id: string): Promise<StoredRecord> {
   const { release, actor } = context.reader
-  const entity = findEntity(release, entityName)
+  const entity = findEntity(context.reader, entityName)
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
   if (!current.isDeleted) throw recordNotDeleted()

@@ -58,7 +58,7 @@ export function recordRoutes(services: Services): Hono<Environment> {
       const reader = { release, actor: c.get('actor') }
       const { entity, id } = c.req.param()
       const record = await runGet(database, planGet(reader, entity, include), id)
-      return recordResponse(withMeta(reader, findEntity(release, entity), record), 200)
+      return recordResponse(withMeta(reader, findEntity(reader, entity), record), 200)
     }),
   )
   routes.patch('/:entity/:id', async (c) => {

@@ -122,7 +122,7 @@ describe('a list is filtered by FEEL', () => {
 
   it('in one statement for all values of the same question', () => {
     const { release } = product.live
-    const entity = findEntity(release, 'project')
+    const entity = findEntity({ release, actor: systemActor }, 'project')
     const plan = (where: string) => {
       const { shape, values } = planWhere(
         { release, actor: systemActor },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { extname, join, normalize } from 'node:path'
+import { extname, join, sep } from 'node:path'
 import { Hono } from 'hono'
 import { notFound } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
@@ -17,7 +17,7 @@ const types: { readonly [extension: string]: string } = {
 }
 
 /** The two apps: the designer under `/designer/`, the runtime UI everywhere else; unknown paths are pages of the app. */
-export function faceRoutes({ faces }: Services): Hono<Environment> {
+export function faceRoutes({ faces }: Pick<Services, 'faces'>): Hono<Environment> {
   const routes = new Hono<Environment>()
   if (faces === undefined) return routes
   routes.get('/api/*', () => {
@@ -30,8 +30,8 @@ export function faceRoutes({ faces }: Services): Hono<Environment> {
 }
 
 async function serve(folder: string, path: string): Promise<Response> {
-  const wanted = normalize(join(folder, decodeURIComponent(path)))
-  const isFile = wanted.startsWith(folder) && extname(wanted) !== '' && existsSync(wanted)
+  const wanted = join(folder, decodeURIComponent(path))
+  const isFile = wanted.startsWith(join(folder, sep)) && extname(wanted) !== '' && existsSync(wanted)
   if (!isFile && extname(path) !== '') throw notFound()
   const file = isFile ? wanted : join(folder, 'index.html')
   const isHashed = file.includes('/assets/')

@@ -40,11 +40,14 @@ export function createServer(services: Services): Hono<Environment> {
     if (!log.isLevelEnabled(level)) return
     log[level]({ requestId, method: c.req.method, path: c.req.path, status: c.res.status }, 'request')
   })
+  app.use('*', async (c, next) => {
+    checkAddress(c.req.url)
+    await next()
+  })
   app.route('/', healthRoutes(services))
   app.route('/', metricsRoutes(services, metrics))
   app.route('/api/auth', signInRoutes(services))
   app.use('/api/*', async (c, next) => {
-    checkAddress(c.req.url)
     const actor = await actors.resolve(c.req.raw.headers)
     if (actor === undefined) throw notSignedIn()
     const acceptLanguage = c.req.header('accept-language')
@@ -60,7 +63,7 @@ export function createServer(services: Services): Hono<Environment> {
   app.route('/api/records', pastRoutes(services))
   app.route('/api/search', searchRoutes(services))
   app.route('/api/events', streamRoutes(services))
-  app.route('/api', openapiRoutes())
+  app.route('/api', openapiRoutes(services))
   app.route('/api/files', fileRoutes(services))
   app.route('/', faceRoutes(services))
   return app

@@ -34,8 +34,8 @@ export interface TestProduct {
   ): Promise<Answer>
   /** Sends any request as administrator, or with the given key. */
   send(path: string, init?: RequestInit, key?: string): Promise<Response>
-  /** Sends any request as whoever its own headers say. */
-  visit(path: string, init?: RequestInit): Promise<Response>
+  /** Sends any request as whoever its own headers say, from the trusted proxy's or any other address. */
+  visit(path: string, init?: RequestInit, from?: string): Promise<Response>
   /** Every route that is served. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
@@ -44,6 +44,9 @@ export interface TestProduct {
   key(...roles: string[]): Promise<string>
   stop(): Promise<void>
 }
+
+/** The address of the TLS proxy that the product under test trusts. */
+export const trustedProxy = '10.0.0.2'
 
 /** Starts the product for one test file. */
 export async function startTestProduct(
@@ -66,6 +69,7 @@ export async function startTestProduct(
     actors,
     events,
     log,
+    trustedProxy,
     newestMigration: newest,
     faces: undefined,
   })
@@ -114,7 +118,7 @@ export async function startTestProduct(
     jobs,
     request,
     send,
-    visit: async (path, init) => app.request(path, init),
+    visit: async (path, init, from) => app.request(path, init, from === undefined ? {} : connectionFrom(from)),
     routes: app.routes,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),
@@ -127,6 +131,11 @@ export async function startTestProduct(
       await database.drop()
     },
   }
+}
+
+/** What the HTTP server tells of a connection. */
+function connectionFrom(remoteAddress: string) {
+  return { incoming: { socket: { remoteAddress } } }
 }
 
 function parseBody(text: string): JsonObject {

@@ -1,7 +1,7 @@
 import type { Entity, KeptField, Release } from '@heddle/metadata'
 import { columnOf } from '../../field-types/index.ts'
+import { objectName } from '../../storage/object-names.ts'
 import { changedKept, fillStatement } from '../changed-kept.ts'
-import { objectName } from './object-names.ts'
 import { quoted, type Step, tableName } from './step.ts'
 
 /** The steps that work out kept fields in records that exist; those that are pending in the next release are left to jobs. */

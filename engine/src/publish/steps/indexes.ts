@@ -1,8 +1,8 @@
 import { isStored } from '@heddle/metadata'
 import { hasColumn } from '../../field-types/index.ts'
 import { looseKey } from '../../field-types/loose-key.ts'
+import { objectName } from '../../storage/object-names.ts'
 import type { ConstraintKind } from './constraint.ts'
-import { objectName } from './object-names.ts'
 import { quoted, tableName } from './step.ts'
 
 /** The indexes that an entity declares. */

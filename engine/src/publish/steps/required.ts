@@ -1,7 +1,7 @@
 import { isStored } from '@heddle/metadata'
 import { hasColumn } from '../../field-types/index.ts'
+import { objectName } from '../../storage/object-names.ts'
 import type { ConstraintKind } from './constraint.ts'
-import { objectName } from './object-names.ts'
 import { failingQuery, quoted, tableName } from './step.ts'
 
 /** Required fields must hold a value in every record outside the trash. */

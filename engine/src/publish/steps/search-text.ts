@@ -1,7 +1,7 @@
 import type { Entity, Field } from '@heddle/metadata'
 import { fieldTypeOf, isEqual } from '@heddle/metadata'
+import { objectName } from '../../storage/object-names.ts'
 import type { TableSize } from './constraints.ts'
-import { objectName } from './object-names.ts'
 import type { Step } from './step.ts'
 
 /** The step that writes the text for search anew when other fields make it: always a job, the engine makes the words. */

@@ -1,8 +1,8 @@
 import type { Entity, Field, FieldStorage, HeldField } from '@heddle/metadata'
 import { type CastSql, castFrom } from '../../field-types/casts.ts'
 import { textLiteral } from '../../field-types/sql-text.ts'
+import { objectName } from '../../storage/object-names.ts'
 import { addConvertedColumn } from './columns.ts'
-import { objectName } from './object-names.ts'
 import { failingQuery, quoted, type Step, tableName, type ValueIn } from './step.ts'
 
 /** A field that changes its type, with the way its values go. */

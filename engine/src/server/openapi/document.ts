@@ -8,7 +8,7 @@ import { productOperations } from './product-operations.ts'
 import { type PlacedOperation, recordOperations } from './record-operations.ts'
 
 /** The API of the release as an OpenAPI 3.1 document, trimmed to what the reader may do and see. */
-export function openapiDocument(reader: Reader): JsonObject {
+export function openapiDocument(reader: Reader, sessionCookie: string): JsonObject {
   const { release, actor } = reader
   const entities = release.entityNames.flatMap((name) => release.entity(name) ?? [])
   const usable = entities.filter((entity) => grantFor(release, actor, entity).verbs.size > 0)
@@ -38,7 +38,7 @@ export function openapiDocument(reader: Reader): JsonObject {
       },
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key' },
-        session: { type: 'apiKey', in: 'cookie', name: 'heddle.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
       },
     },
   }

@@ -1,8 +1,15 @@
 import { asObject, type JsonObject } from '@heddle/metadata'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '../../access/actor.ts'
+import { createAuth } from '../../accounts/auth.ts'
+import type { Environment } from '../../http/environment.ts'
+import { emptyState } from '../../publish/live-state.ts'
+import { connect } from '../../storage/connect.ts'
 import { library } from '../../testing/definitions.ts'
 import { startTestProduct, type TestProduct } from '../../testing/product.ts'
+import { openapiRoutes } from './routes.ts'
 
 let product: TestProduct
 
@@ -35,6 +42,22 @@ describe('the OpenAPI document', () => {
       expect(result.errors).toBeUndefined()
       expect(result.valid).toBe(true)
     }
+  })
+
+  it('names the cookie as browsers have it, over HTTPS too', async () => {
+    const document = await read()
+    expect(at(document, 'components', 'securitySchemes', 'session').name).toBe('heddle.session_token')
+    const secret = 'a secret that is long enough for tests'
+    const auth = createAuth(connect(product.database.url, { max: 1 }), { secret, isSecure: true })
+    const secure = new Hono<Environment>()
+    secure.use('*', async (c, next) => {
+      c.set('release', emptyState().release)
+      c.set('actor', systemActor)
+      await next()
+    })
+    secure.route('/', openapiRoutes({ auth }))
+    const answer = asObject(await (await secure.request('/openapi.json')).json())
+    expect(at(answer, 'components', 'securitySchemes', 'session').name).toBe('__Secure-heddle.session_token')
   })
 
   it('has every route that is served', async () => {

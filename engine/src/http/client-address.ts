@@ -1,0 +1,27 @@
+import { BlockList, isIP } from 'node:net'
+import type { Context } from 'hono'
+import { remoteAddress } from './remote-address.ts'
+
+/**
+ * Reads the address that a request comes from; empty when it came over no connection. Behind the trusted proxy it is
+ * the last hop of X-Forwarded-For that is not the proxy: what stands before it anybody can write.
+ */
+export function createAddressReader(trustedProxy: string | undefined): (c: Context) => string {
+  const isProxy = createProxyTest(trustedProxy)
+  return (c) => {
+    const peer = remoteAddress(c)
+    if (!isProxy(peer)) return peer
+    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
+    const client = hops.findLast((hop) => !isProxy(hop)) ?? ''
+    return isIP(client) === 0 ? peer : client
+  }
+}
+
+/** Whether an address is the proxy's, in whatever spelling. */
+function createProxyTest(trustedProxy: string | undefined): (address: string) => boolean {
+  const proxies = new BlockList()
+  if (trustedProxy !== undefined) proxies.addAddress(trustedProxy, familyOf(trustedProxy))
+  return (address) => isIP(address) !== 0 && proxies.check(address, familyOf(address))
+}
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')

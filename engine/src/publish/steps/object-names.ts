@@ -1,1 +1,0 @@
-export { objectName } from '../../storage/object-names.ts'
