@@ -226,3 +226,46 @@ describe('a hidden entity', () => {
     expect((await product.request('GET', `/api/records/${name}`)).body.items).toEqual([])
   })
 })
+
+describe('a release from before a renaming', () => {
+  const restore = async (release: number) => {
+    expect((await product.request('POST', `/api/metadata/releases/${release}/restore`)).status).toBe(200)
+    await product.publish({})
+  }
+
+  it('comes back with the values of a field', async () => {
+    const first = product.live.release.number
+    await product.publish({
+      [`entity/${name}`]: entity({ subject: text('标题', { 'x-id': 'head' }), tail: text('尾') }),
+    })
+    await restore(first)
+    expect(await read()).toMatchObject({ head: 'H', tail: 'T' })
+  })
+
+  it('comes back with the values of fields that changed names with each other', async () => {
+    const first = product.live.release.number
+    const swapped = entity({ head: text('标题', { 'x-id': 'tail' }), tail: text('尾', { 'x-id': 'head' }) })
+    await product.publish({ [`entity/${name}`]: swapped })
+    expect(await read()).toMatchObject({ head: 'T', tail: 'H' })
+    await restore(first)
+    expect(await read()).toMatchObject({ head: 'H', tail: 'T' })
+  })
+
+  it('comes back with the records of an entity, renamed fields included', async () => {
+    const first = product.live.release.number
+    const moved = entity({ subject: text('标题', { 'x-id': 'head' }), tail: text('尾') }, { 'x-id': name })
+    await product.publish({ [`entity/${name}`]: null, [`entity/moved_${serial}`]: moved })
+    await restore(first)
+    expect(await read()).toMatchObject({ head: 'H', tail: 'T' })
+  })
+
+  it('names no identity that goes without saying', async () => {
+    const first = product.live.release.number
+    await product.publish({
+      [`entity/${name}`]: entity({ subject: text('标题', { 'x-id': 'head' }), tail: text('末') }),
+    })
+    await restore(first)
+    const { body } = await product.request('GET', `/api/metadata/entity/${name}`)
+    expect(body.body).toEqual(entity({ head: text('标题', { 'x-id': 'head' }), tail: text('尾') }))
+  })
+})
