@@ -2,6 +2,7 @@ import type { JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
 import { diagnose } from './doctor/diagnose.ts'
+import { forgetDrafts } from './drafts.ts'
 
 let product: TestProduct
 let serial = 0
@@ -161,6 +162,60 @@ describe('two administrators', () => {
     expect(Object.keys(Object(saved.body.body).properties).sort()).toEqual(['head', 'mine', 'tail', 'theirs'])
   })
 
+  describe('go live with a release that moved on since they began', () => {
+    const begin = (head: string) => draft(`entity/${name}`, { body: entity({ head: text(head), tail: text('尾') }) })
+    /** Publishes another change of the same definition while the draft waits, as applying a folder does. */
+    const moveOn = async (address: string, body: JsonObject | null) => {
+      const [row] = await product.database.sql`
+        select base::text as base, body::text as body, etag, is_removed from heddle.draft where address = ${address}`
+      await product.request('DELETE', `/api/metadata/draft/${address}`)
+      await product.publish({ [address]: body })
+      await product.database.sql`insert into heddle.draft (address, body, base, etag, is_removed)
+        values (${address}, ${row?.body}, ${row?.base}, ${row?.etag}, ${row?.is_removed})`
+    }
+
+    it('and take nothing of it back', async () => {
+      await begin('我的')
+      await moveOn(`entity/${name}`, entity({ head: text('标题'), tail: text('尾'), theirs: text('他的') }))
+      const { planHash, findings } = await plan()
+      expect(findings).toEqual([])
+      expect((await publish(planHash)).status).toBe(200)
+      expect(await liveBody()).toMatchObject({ properties: { head: { title: '我的' }, theirs: { title: '他的' } } })
+    })
+
+    it('unless both changed one property, which is a finding until one is chosen', async () => {
+      await begin('我的')
+      await moveOn(`entity/${name}`, entity({ head: text('他的'), tail: text('尾') }))
+      const { planHash, findings } = await plan()
+      expect(findings).toMatchObject([
+        {
+          severity: 'error',
+          code: 'draft.conflict',
+          path: '/properties/head/title',
+          message: /"他的".*"我的"/,
+          hint: /discard/,
+        },
+      ])
+      expect((await publish(planHash)).status).toBe(422)
+      await begin('我的')
+      expect((await plan()).findings).toEqual([])
+      await product.publish({})
+      expect(await liveBody()).toMatchObject({ properties: { head: { title: '我的' } } })
+    })
+
+    it('and neither remove what has changed nor bring back what is gone', async () => {
+      await draft(`entity/${name}`, { removed: true })
+      await moveOn(`entity/${name}`, entity({ head: text('他的'), tail: text('尾') }))
+      expect((await plan()).findings).toMatchObject([{ severity: 'error', code: 'draft.conflict', path: '' }])
+      await begin('我的')
+      await moveOn(`entity/${name}`, null)
+      expect((await plan()).findings).toMatchObject([
+        { severity: 'error', code: 'draft.conflict', path: '' },
+        { severity: 'question', code: 'entity.hidden' },
+      ])
+    })
+  })
+
   it('save at once: twenty changes at a time all arrive', async () => {
     const etag = await etagOf()
     const saved = await Promise.all(
@@ -184,6 +239,24 @@ describe('two administrators', () => {
     expect(await drafted()).toEqual([`entity/${name}`])
     await product.publish({})
     expect(await liveBody()).toMatchObject({ properties: { one: {}, two: {} } })
+  })
+
+  it('a draft changed again while it is being published conflicts with itself in nothing', async () => {
+    const first = await draft(`entity/${name}`, { body: entity({ head: text('一'), tail: text('尾') }) })
+    const [row] = await product.database.sql`
+      select address, body::text as body, base::text as base, etag from heddle.draft where address = ${`entity/${name}`}`
+    const later = entity({ head: text('二'), tail: text('尾') })
+    await draft(`entity/${name}`, { body: later }, (first.headers.get('etag') ?? '').replaceAll('"', ''))
+    const read = {
+      address: `entity/${name}`,
+      body: JSON.parse(row?.body),
+      base: JSON.parse(row?.base),
+      etag: String(row?.etag),
+    }
+    await forgetDrafts(product.database.sql, [{ ...read, isRemoved: false, updatedAt: '', updatedBy: null }])
+    const [kept] = await product.database
+      .sql`select base::text as base from heddle.draft where address = ${read.address}`
+    expect(JSON.parse(kept?.base)).toEqual(read.body)
   })
 })
 
