@@ -1,15 +1,7 @@
-import {
-  type Address,
-  asObject,
-  type Definition,
-  entityIdOf,
-  fieldIdOf,
-  type JsonObject,
-  parseAddress,
-} from '@heddle/metadata'
+import { type Address, asObject, type Definition, entityIdOf, fieldIdOf, type JsonObject } from '@heddle/metadata'
 import type { Connection } from '../storage/connect.ts'
 import { liveEntities, shownProperties } from './assign-ids.ts'
-import type { LiveState } from './live-state.ts'
+import { type LiveState, loadState } from './live-state.ts'
 
 /**
  * A definition of an earlier release as a draft that brings it back: what has other data by its name now, or none, names
@@ -38,14 +30,21 @@ function freeId(name: string, taken: readonly string[]): string | undefined {
   return taken.includes(name) ? undefined : name
 }
 
-/** What was last published at an address that is not live any more, ready to be drafted; null when nothing ever was. */
+/**
+ * What was last live at an address, with all that its layers said of it, ready to be drafted; null when nothing ever was.
+ */
 export async function lastBody(connection: Connection, live: LiveState, address: Address): Promise<JsonObject | null> {
-  const parsed = parseAddress(address)
-  const [row] = await connection<{ body: string }[]>`
-    select blob.body::text as body
-    from heddle.release, json_array_elements(release.layers) as layer, heddle.blob
-    where blob.hash = layer -> 'definitions' ->> ${address}
-    order by release.number desc limit 1`
-  if (parsed === undefined || row === undefined) return null
-  return withIdentities({ ...parsed, body: asObject(JSON.parse(row.body)) }, live)
+  const removals = await connection<{ base: number }[]>`
+    select (select max(earlier.number) from heddle.release earlier where earlier.number < release.number) as base
+    from heddle.release
+    where exists (
+      select 1 from json_array_elements(changes) c
+      where c ->> 'address' = ${address} and c ->> 'path' = '' and c ->> 'to' is null)
+    order by number desc`
+  // A purge is such a change as well, of what was not live any more.
+  for (const { base } of removals) {
+    const definition = (await loadState(connection, base))?.folded.definitions.get(address)
+    if (definition !== undefined) return withIdentities(definition, live)
+  }
+  return null
 }
