@@ -232,6 +232,11 @@ export const draftVersionMissing = (etag: string) =>
     data: { etag },
   })
 
+export const draftsInTheWay = (addresses: readonly string[]) => {
+  const message = `There are drafts already of ${addresses.join(', ')}; publish or discard them first.`
+  return new Fault('draft.inTheWay', 409, message, { data: { addresses } })
+}
+
 export const emptyDraft = () =>
   invalidBody([{ path: '/body', code: 'value.required', message: 'Send “body”, or “removed”.' }])
 

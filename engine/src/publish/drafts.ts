@@ -1,6 +1,6 @@
 import { type Address, asObject, type JsonObject } from '@heddle/metadata'
-import { draftStale, draftVersionMissing } from '../errors.ts'
-import type { Connection, Database } from '../storage/connect.ts'
+import { draftStale, draftsInTheWay, draftVersionMissing } from '../errors.ts'
+import type { Connection, Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { hashOf } from './blobs.ts'
 import { mergeThreeWay } from './merge-three-way.ts'
@@ -63,25 +63,48 @@ export interface DraftWish {
  * @throws Fault 412 with base, theirs and yours where both changed one property; 428 without `ifMatch` on an existing draft
  */
 export function saveDraft(database: Database, wish: DraftWish): Promise<Draft> {
+  return inTransaction(database, (transaction) => saveDraftWithin(transaction, wish))
+}
+
+/**
+ * Saves drafts of definitions that have none, all or nothing.
+ * @throws Fault 409 naming the definitions that are drafted already
+ */
+export function saveNewDrafts(database: Database, wishes: readonly DraftWish[]): Promise<Draft[]> {
   return inTransaction(database, async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(hashtext(${`heddle.draft ${wish.address}`}))`
-    const existing = await findDraft(transaction, wish.address)
-    const body = await mergedBody(transaction, wish, existing)
-    // Who forces says what the whole is to be, whatever went live meanwhile.
-    const base = existing === undefined || wish.ifMatch === '*' ? wish.live : existing.base
-    const etag = hashOf({ body, removed: wish.isRemoved })
-    await rememberVersion(transaction, body)
-    const rows = await transaction<DraftRow[]>`
+    const addresses = wishes.map(({ address }) => address).sort()
+    for (const address of addresses) await lockDraft(transaction, address)
+    const taken = await transaction<{ address: string }[]>`
+      select address from heddle.draft where address = any(${addresses}::text[]) order by 1`
+    if (taken.length > 0) throw draftsInTheWay(taken.map(({ address }) => address))
+    const saved: Draft[] = []
+    for (const wish of wishes) saved.push(await saveDraftWithin(transaction, wish))
+    return saved
+  })
+}
+
+async function lockDraft(transaction: Transaction, address: Address): Promise<void> {
+  await transaction`select pg_advisory_xact_lock(hashtext(${`heddle.draft ${address}`}))`
+}
+
+async function saveDraftWithin(transaction: Transaction, wish: DraftWish): Promise<Draft> {
+  await lockDraft(transaction, wish.address)
+  const existing = await findDraft(transaction, wish.address)
+  const body = await mergedBody(transaction, wish, existing)
+  // Who forces says what the whole is to be, whatever went live meanwhile.
+  const base = existing === undefined || wish.ifMatch === '*' ? wish.live : existing.base
+  const etag = hashOf({ body, removed: wish.isRemoved })
+  await rememberVersion(transaction, body)
+  const rows = await transaction<DraftRow[]>`
       insert into heddle.draft (address, body, base, is_removed, etag, updated_at, updated_by)
       values (${wish.address}, ${JSON.stringify(body)}, ${base === null ? null : JSON.stringify(base)},
               ${wish.isRemoved}, ${etag}, now(), ${wish.actor})
       on conflict (address) do update set body = excluded.body, base = excluded.base, is_removed = excluded.is_removed,
         etag = excluded.etag, updated_at = excluded.updated_at, updated_by = excluded.updated_by
       returning address, body::text as body, base::text as base, is_removed, etag, updated_at, updated_by`
-    const [saved] = rows.map(draftOf)
-    if (saved === undefined) throw new Error('The draft was not written.')
-    return saved
-  })
+  const [saved] = rows.map(draftOf)
+  if (saved === undefined) throw new Error('The draft was not written.')
+  return saved
 }
 
 /** Discards one draft, or all; returns how many there were. */

@@ -350,6 +350,19 @@ describe('an earlier release', () => {
     expect((await product.request('GET', `/api/metadata/menu/m_${serial}`)).status).toBe(404)
     expect((await product.request('POST', '/api/metadata/releases/99999/restore')).status).toBe(404)
   })
+
+  it('comes back whole or not at all, and overwrites no draft', async () => {
+    const first = product.live.release.number
+    const menu = { title: '新', order: 1, items: {} }
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }), [`menu/m_${serial}`]: menu })
+    await draft(`menu/m_${serial}`, { body: { ...menu, title: '他的' } })
+    const refused = await product.request('POST', `/api/metadata/releases/${first}/restore`)
+    expect(refused).toMatchObject({ status: 409, body: { code: 'draft.inTheWay', addresses: [`menu/m_${serial}`] } })
+    expect(await drafted()).toEqual([`menu/m_${serial}`])
+    expect((await product.request('GET', `/api/metadata/draft/menu/m_${serial}`)).body).toMatchObject({
+      body: { title: '他的' },
+    })
+  })
 })
 
 describe('a purge', () => {
