@@ -60,6 +60,7 @@ function planEntity({ live, next, plan }: Releases, entity: Entity, phases: Phas
   if (previous !== undefined && before !== entity) phases.columns.push(...planRemovedOptions(before, entity, previous))
   const search = before === entity ? [] : planSearch(entity, before, size)
   if (before !== undefined && before.body === entity.body && !isStorageChanged(live, next, entity.id)) {
+    phases.added.push(...search)
     return
   }
   const known = constraintsBefore(live, before)
