@@ -1,4 +1,4 @@
-import type { JsonObject } from '@heddle/metadata'
+import type { Json, JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
 import { diagnose } from './doctor/diagnose.ts'
@@ -280,6 +280,29 @@ describe('a plan', () => {
       const answers = await Promise.all([publish(planHash), publish(planHash), publish(planHash)])
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
     }
+  })
+
+  it('asks for the name of each thing that it loses', async () => {
+    const links = (to: string): JsonObject => ({ title: to, 'x-field': { type: 'many-to-many', entity: to } })
+    const [old, other] = [`old_${serial}`, `other_${serial}`]
+    const simple = entity({ head: text('标题') })
+    const both = (to: string) => entity({ head: text('标题'), one: links(to), two: links(to) })
+    await product.publish({ [`entity/${old}`]: simple, [`entity/${other}`]: simple, [`entity/${name}`]: both(old) })
+    const lose = async (body: JsonObject, ...confirm: Json[]) => {
+      await draft(`entity/${name}`, { body })
+      const { planHash } = await plan()
+      const wish = { planHash, accept: ['destructive'], ...(confirm.length === 0 ? {} : { confirm: confirm[0] }) }
+      return product.request('POST', '/api/metadata/publish', wish)
+    }
+    const [one, two] = [`${name}.one`, `${name}.two`]
+    const refused = (expected: Json) => ({ status: 409, body: { code: 'confirmation.missing', expected } })
+    expect(await lose(both(other))).toMatchObject(refused([one, two]))
+    expect(await lose(both(other), one)).toMatchObject(refused(two))
+    expect(await lose(both(other), [one, 'three'])).toMatchObject(refused(two))
+    expect((await lose(both(other), [one, two])).status).toBe(200)
+    const single = entity({ head: text('标题'), one: links(old), two: links(other) })
+    expect(await lose(single, 'one')).toMatchObject(refused(one))
+    expect((await lose(single, one)).status).toBe(200)
   })
 
   it('asks for guarded steps to be accepted', async () => {

@@ -126,7 +126,10 @@ export function metadataRoutes(services: Services): Hono<Environment> {
           known,
         ),
       planHash,
-      acceptance: { accept: asTexts(input.accept).filter(isAcceptable), confirm: asText(input.confirm) },
+      acceptance: {
+        accept: asTexts(input.accept).filter(isAcceptable),
+        confirm: asText(input.confirm) ?? asTexts(input.confirm),
+      },
       actor: c.var.actor.id,
     })
     live.adopt(next)
