@@ -412,6 +412,24 @@ describe('a purge', () => {
     })
   })
 
+  it('loses the history of a field and its numbers', async () => {
+    const number = { title: '号', 'x-field': { type: 'autonumber', format: 'N-{000}' } }
+    const whole = entity({ head: text('标题'), tail: text('尾'), code: number })
+    await product.publish({ [`entity/${name}`]: whole })
+    const { body: record } = await product.request('POST', `/api/records/${name}`, { head: 'H', tail: 'T' })
+    expect(record).toMatchObject({ code: 'N-001' })
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }) })
+    expect((await purge(`entity/${name}/properties/head`, 'head')).status).toBe(200)
+    expect((await purge(`entity/${name}/properties/code`, 'code')).status).toBe(200)
+    await product.publish({ [`entity/${name}`]: entity({ head: text('标题'), tail: text('尾') }) })
+    const { body } = await product.request('GET', `/api/records/${name}/${record.id}/history`)
+    expect(body.items).toEqual([expect.objectContaining({ kind: 'created', changes: { tail: [null, 'T'] } })])
+    const left = await product.database.sql`
+      select 1 from heddle.event where entity = ${name} and (delta -> 'head' is not null or delta -> 'code' is not null)
+      union all select 1 from heddle.counter where entity = ${name}`
+    expect(left).toHaveLength(0)
+  })
+
   it('loses a hidden entity with its records and their history', async () => {
     await product.request('POST', `/api/records/${name}`, { head: 'H' })
     await product.publish({ [`entity/${name}`]: null })
