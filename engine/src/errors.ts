@@ -249,6 +249,11 @@ export const draftVersionMissing = (etag: string) =>
     data: { etag },
   })
 
+export const draftsInTheWay = (addresses: readonly string[]) => {
+  const message = `There are drafts already of ${addresses.join(', ')}; publish or discard them first.`
+  return new Fault('draft.inTheWay', 409, message, { data: { addresses } })
+}
+
 export const emptyDraft = () =>
   invalidBody([{ path: '/body', code: 'value.required', message: 'Send “body”, or “removed”.' }])
 
@@ -275,15 +280,12 @@ export const planNotAccepted = (steps: readonly string[], accept: string) =>
     },
   )
 
-export const confirmationMissing = (expected: string) =>
-  new Fault(
-    'confirmation.missing',
-    409,
-    `This loses data for good; confirm it with the name ${JSON.stringify(expected)} (“confirm” over HTTP, --confirm).`,
-    {
-      data: { expected },
-    },
-  )
+/** `expected` names one thing, or each of several, that nobody has typed. */
+export const confirmationMissing = (...names: readonly string[]) => {
+  const shown = names.map((name) => JSON.stringify(name)).join(', ')
+  const message = `This loses data for good; confirm it with the name of each: ${shown} (“confirm” over HTTP, --confirm).`
+  return new Fault('confirmation.missing', 409, message, { data: { expected: names.length === 1 ? names[0] : names } })
+}
 
 export const unknownDefinition = (address: string, near?: string) =>
   new Fault('definition.unknown', 404, `There is no definition “${address}”${meant(near)}`, { data: { address, near } })

@@ -7,7 +7,7 @@ import { withDatabase } from './with-database.ts'
 
 /** Makes a folder's layer live. */
 export const applyCommand: Command = {
-  usage: '<folder> [--prune] [--accept guarded,destructive] [--confirm <name>]',
+  usage: '<folder> [--prune] [--accept guarded,destructive] [--confirm <name> …]',
   summary: 'Publish the folder of a plugin or of the site; with --prune what is not in it goes.',
   run: (parameters, context) => {
     const { acceptance, isJson, ...wish } = parseApplyParameters(parameters)

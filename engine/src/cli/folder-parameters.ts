@@ -28,7 +28,7 @@ export function parseApplyParameters(parameters: readonly string[]): FolderParam
   const { values, positionals } = parseArgs({
     args: [...parameters],
     allowPositionals: true,
-    options: { ...shared, accept: { type: 'string', multiple: true }, confirm: { type: 'string' } },
+    options: { ...shared, accept: { type: 'string', multiple: true }, confirm: { type: 'string', multiple: true } },
   })
   const accept = (values.accept ?? []).flatMap((list) => list.split(','))
   const unknown = accept.find((each) => !isAcceptable(each))

@@ -12,7 +12,7 @@ import {
   type Storage,
   siteOwner,
 } from '@heddle/metadata'
-import { assignIds, claimedIds } from './assign-ids.ts'
+import { assignIds, claimedIds, liveEntities } from './assign-ids.ts'
 import type { Draft } from './drafts.ts'
 
 /**
@@ -42,8 +42,7 @@ function identified(
   definitions: ReadonlyMap<Address, Effective>,
   storage: Storage,
 ): readonly Draft[] {
-  const entities = [...definitions.values()].filter((definition) => definition.kind === 'entity')
-  const live = new Map(entities.map(({ name, body }) => [name, body]))
+  const live = liveEntities(definitions)
   const isEntity = (draft: Draft) => !draft.isRemoved && parseAddress(draft.address)?.kind === 'entity'
   const claimed = claimedIds(drafts.filter(isEntity).map((draft) => draft.body))
   return drafts.map((draft) => {

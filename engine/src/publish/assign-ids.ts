@@ -1,7 +1,8 @@
 import {
+  type Address,
   asObject,
   asText,
-  type EntityStorage,
+  type Definition,
   entityIdOf,
   fieldIdOf,
   type JsonObject,
@@ -28,21 +29,24 @@ export function assignIds({ name, body, live, storage, claimed }: DraftedEntity)
   const known = here === undefined ? undefined : entityIdOf({ name, body: here })
   const taken = new Set([...Object.keys(storage.entities), ...claimed])
   const id = asText(body['x-id']) ?? chooseId(name, known, claimed, taken)
-  const before = [...live].find((other) => entityIdOf({ name: other[0], body: other[1] }) === id)?.[1]
   const fields = storage.entities[id]?.fields ?? {}
-  const properties = assignFieldIds(
-    asObject(body.properties),
-    before === undefined ? shownFields(fields) : asObject(before.properties),
-    Object.keys(fields),
-  )
+  const properties = assignFieldIds(asObject(body.properties), shownProperties(id, live, storage), Object.keys(fields))
   const whole = id === name || body['x-id'] !== undefined ? body : { 'x-id': id, ...body }
   return properties === undefined ? whole : { ...whole, properties }
 }
 
-/** What an entity that comes back had when it was hidden. */
-function shownFields(fields: EntityStorage['fields']): JsonObject {
-  const shown = Object.entries(fields).filter(([, { hidden }]) => hidden !== true)
-  return Object.fromEntries(shown.map(([id]) => [id, {}]))
+/** Bodies of entities by name. */
+export function liveEntities(definitions: ReadonlyMap<Address, Definition>): Map<string, JsonObject> {
+  const entities = [...definitions.values()].filter(({ kind }) => kind === 'entity')
+  return new Map(entities.map(({ name, body }) => [name, body]))
+}
+
+/** The properties of an entity that is live by whatever name; of one that is hidden, those it had when it was hidden. */
+export function shownProperties(id: string, live: DraftedEntity['live'], storage: Storage): JsonObject {
+  const before = [...live].find(([name, body]) => entityIdOf({ name, body }) === id)
+  if (before !== undefined) return asObject(before[1].properties)
+  const fields = Object.entries(storage.entities[id]?.fields ?? {})
+  return Object.fromEntries(fields.filter(([, { hidden }]) => hidden !== true).map(([field]) => [field, {}]))
 }
 
 /** The identities that drafted bodies name explicitly. */

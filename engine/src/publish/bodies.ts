@@ -16,7 +16,7 @@ export const publishBody = defineBody(
     planHash: text,
     only: addresses,
     accept: { type: 'array', uniqueItems: true, items: { enum: ['guarded', 'destructive'] } },
-    confirm: text,
+    confirm: { anyOf: [text, { type: 'array', uniqueItems: true, items: text }] },
   },
   ['planHash'],
 )

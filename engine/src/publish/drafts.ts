@@ -1,25 +1,15 @@
-import {
-  type Address,
-  applyChanges,
-  asObject,
-  type Change,
-  diffDocuments,
-  isEqual,
-  type Json,
-  type JsonObject,
-  keyedForm,
-  listedForm,
-} from '@heddle/metadata'
-import { draftStale, draftVersionMissing } from '../errors.ts'
-import type { Connection, Database } from '../storage/connect.ts'
+import { type Address, asObject, type JsonObject } from '@heddle/metadata'
+import { draftStale, draftsInTheWay, draftVersionMissing } from '../errors.ts'
+import type { Connection, Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { hashOf } from './blobs.ts'
+import { mergeThreeWay } from './merge-three-way.ts'
 
 /** One unpublished change: the wanted document, or the wish to remove it. */
 export interface Draft {
   readonly address: Address
   readonly body: JsonObject
-  /** What was live when the draft began, null for a new definition. */
+  /** The live body that the draft changes, null where there was none: what goes live later is not taken back. */
   readonly base: JsonObject | null
   readonly isRemoved: boolean
   readonly etag: string
@@ -63,6 +53,8 @@ export interface DraftWish {
   readonly ifMatch: string | undefined
   /** The live effective body, null when there is none. */
   readonly live: JsonObject | null
+  /** What a definition that is not live begins with. */
+  readonly former?: JsonObject | null
   readonly actor: string
 }
 
@@ -71,26 +63,50 @@ export interface DraftWish {
  * @throws Fault 412 with base, theirs and yours where both changed one property; 428 without `ifMatch` on an existing draft
  */
 export function saveDraft(database: Database, wish: DraftWish): Promise<Draft> {
+  return inTransaction(database, (transaction) => saveDraftWithin(transaction, wish))
+}
+
+/**
+ * Saves drafts of definitions that have none, all or nothing.
+ * @throws Fault 409 naming the definitions that are drafted already
+ */
+export function saveNewDrafts(database: Database, wishes: readonly DraftWish[]): Promise<Draft[]> {
   return inTransaction(database, async (transaction) => {
-    await transaction`select pg_advisory_xact_lock(hashtext(${`heddle.draft ${wish.address}`}))`
-    // A publish that takes the draft away waits, and leaves what was saved since it was planned.
-    await transaction`select 1 from heddle.draft where address = ${wish.address} for update`
-    const existing = await findDraft(transaction, wish.address)
-    const body = await mergedBody(transaction, wish, existing)
-    const base = existing === undefined ? wish.live : existing.base
-    const etag = hashOf({ body, removed: wish.isRemoved })
-    await rememberVersion(transaction, body)
-    const rows = await transaction<DraftRow[]>`
+    const addresses = wishes.map(({ address }) => address).sort()
+    for (const address of addresses) await lockDraft(transaction, address)
+    const taken = await transaction<{ address: string }[]>`
+      select address from heddle.draft where address = any(${addresses}::text[]) order by 1`
+    if (taken.length > 0) throw draftsInTheWay(taken.map(({ address }) => address))
+    const saved: Draft[] = []
+    for (const wish of wishes) saved.push(await saveDraftWithin(transaction, wish))
+    return saved
+  })
+}
+
+async function lockDraft(transaction: Transaction, address: Address): Promise<void> {
+  await transaction`select pg_advisory_xact_lock(hashtext(${`heddle.draft ${address}`}))`
+}
+
+async function saveDraftWithin(transaction: Transaction, wish: DraftWish): Promise<Draft> {
+  await lockDraft(transaction, wish.address)
+  // A publish that takes the draft away waits, and leaves what was saved since it was planned.
+  await transaction`select 1 from heddle.draft where address = ${wish.address} for update`
+  const existing = await findDraft(transaction, wish.address)
+  const body = await mergedBody(transaction, wish, existing)
+  // Who forces says what the whole is to be, whatever went live meanwhile.
+  const base = existing === undefined || wish.ifMatch === '*' ? wish.live : existing.base
+  const etag = hashOf({ body, removed: wish.isRemoved })
+  await rememberVersion(transaction, body)
+  const rows = await transaction<DraftRow[]>`
       insert into heddle.draft (address, body, base, is_removed, etag, updated_at, updated_by)
       values (${wish.address}, ${JSON.stringify(body)}, ${base === null ? null : JSON.stringify(base)},
               ${wish.isRemoved}, ${etag}, now(), ${wish.actor})
-      on conflict (address) do update set body = excluded.body, is_removed = excluded.is_removed, etag = excluded.etag,
-        updated_at = excluded.updated_at, updated_by = excluded.updated_by
+      on conflict (address) do update set body = excluded.body, base = excluded.base, is_removed = excluded.is_removed,
+        etag = excluded.etag, updated_at = excluded.updated_at, updated_by = excluded.updated_by
       returning address, body::text as body, base::text as base, is_removed, etag, updated_at, updated_by`
-    const [saved] = rows.map(draftOf)
-    if (saved === undefined) throw new Error('The draft was not written.')
-    return saved
-  })
+  const [saved] = rows.map(draftOf)
+  if (saved === undefined) throw new Error('The draft was not written.')
+  return saved
 }
 
 /** Discards one draft, or all; returns how many there were. */
@@ -102,18 +118,25 @@ export async function discardDrafts(connection: Connection, address?: Address): 
   return result.count
 }
 
-/** Removes drafts that are published; one that somebody has changed since it was read stays. */
+/** Removes drafts that are published; one that somebody has changed since it was read stays, as a change of what is live now. */
 export async function forgetDrafts(connection: Connection, drafts: readonly Draft[]): Promise<void> {
   if (drafts.length === 0) return
+  const addresses = drafts.map((draft) => draft.address)
   await connection`
     delete from heddle.draft using unnest(
-      ${drafts.map((draft) => draft.address)}::text[], ${drafts.map((draft) => draft.etag)}::text[]) as read (address, etag)
+      ${addresses}::text[], ${drafts.map((draft) => draft.etag)}::text[]) as read (address, etag)
     where draft.address = read.address and draft.etag = read.etag`
+  const bodies = drafts.map(({ body, isRemoved }) => (isRemoved ? null : JSON.stringify(body)))
+  await connection`
+    update heddle.draft set base = published.body::json
+    from unnest(${addresses}::text[], ${bodies}::text[]) as published (address, body)
+    where draft.address = published.address`
 }
 
 async function mergedBody(connection: Connection, wish: DraftWish, existing: Draft | undefined): Promise<JsonObject> {
   const wanted = wish.body
-  const theirs = existing ?? (wish.live === null ? undefined : { body: wish.live, etag: hashOf(wish.live) })
+  const begun = wish.live ?? wish.former ?? null
+  const theirs = existing ?? (begun === null ? undefined : { body: begun, etag: hashOf(begun) })
   if (existing !== undefined && wish.ifMatch === undefined) throw draftVersionMissing(existing.etag)
   if (wanted === undefined) {
     const isRead = existing === undefined || wish.ifMatch === '*' || wish.ifMatch === existing.etag
@@ -124,7 +147,7 @@ async function mergedBody(connection: Connection, wish: DraftWish, existing: Dra
   if (wish.ifMatch === theirs.etag || wish.ifMatch === '*') return wanted
   const base = await editedVersion(connection, wish)
   if (base === undefined) throw draftStale({ theirs: theirs.body, yours: wanted, etag: theirs.etag })
-  return mergeThreeWay(base, theirs, wanted)
+  return mergeOrRefuse(base, theirs, wanted)
 }
 
 /** The body that the client's ETag stands for: the live one, an earlier version of the draft, or one live before. */
@@ -143,40 +166,14 @@ async function rememberVersion(connection: Connection, body: JsonObject): Promis
   }
 }
 
-/** Both changes on one document; where they touch one property with different outcomes nobody wins. */
-function mergeThreeWay(base: JsonObject, theirs: Pick<Draft, 'body' | 'etag'>, yours: JsonObject): JsonObject {
-  const theirChanges = diffDocuments(keyedForm(base), keyedForm(theirs.body))
-  const yourChanges = diffDocuments(keyedForm(base), keyedForm(yours))
-  const conflicts = yourChanges.flatMap((mine) => {
-    const other = theirChanges.find((change) => overlaps(change, mine) && !isSame(change, mine))
-    return other === undefined
-      ? []
-      : [{ path: mine.path, base: baseOf(mine), theirs: changedValue(other), yours: changedValue(mine) }]
-  })
-  if (conflicts.length > 0) {
-    throw draftStale(
-      { conflicts, etag: theirs.etag },
-      conflicts.map(({ path }) => ({ path, code: 'draft.conflict', message: 'Both of you changed this property.' })),
-    )
-  }
-  return listedForm(applyChanges(keyedForm(theirs.body), yourChanges).document)
-}
-
-function overlaps(a: Change, b: Change): boolean {
-  if (a.op === 'move' || b.op === 'move') return false
-  return a.path === b.path || a.path.startsWith(`${b.path}/`) || b.path.startsWith(`${a.path}/`)
-}
-
-function isSame(a: Change, b: Change): boolean {
-  return a.path === b.path && a.op === b.op && isEqual(changedValue(a), changedValue(b))
-}
-
-function changedValue(change: Change): Json {
-  return change.op === 'set' ? change.value : null
-}
-
-function baseOf(change: Change): Json {
-  return change.op === 'move' ? null : (change.base ?? null)
+/** @throws Fault 412 where both changed one property */
+function mergeOrRefuse(base: JsonObject, theirs: Pick<Draft, 'body' | 'etag'>, yours: JsonObject): JsonObject {
+  const { document, conflicts } = mergeThreeWay(base, theirs.body, yours)
+  if (conflicts.length === 0) return document
+  throw draftStale(
+    { conflicts, etag: theirs.etag },
+    conflicts.map(({ path }) => ({ path, code: 'draft.conflict', message: 'Both of you changed this property.' })),
+  )
 }
 
 function draftOf(row: DraftRow): Draft {

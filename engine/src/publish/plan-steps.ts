@@ -54,10 +54,15 @@ interface Releases {
 
 function planEntity({ live, next, plan }: Releases, entity: Entity, phases: Phases): void {
   const before = live.entityById(entity.id)
-  // Before the question whether its own body changed: options may come from an option-set.
-  if (before !== undefined && before !== entity) phases.columns.push(...planRemovedOptions(before, entity))
-  if (before !== undefined && before.body === entity.body && !isStorageChanged(live, next, entity.id)) return
   const previous = live.storage.entities[entity.id]
+  const size = previous === undefined ? 'new' : plan.isBig(entity.table) ? 'big' : 'small'
+  // Before the question whether its own body changed: options, and their titles, may come from an option-set.
+  if (previous !== undefined && before !== entity) phases.columns.push(...planRemovedOptions(before, entity, previous))
+  const search = before === entity ? [] : planSearch(entity, before, size)
+  if (before !== undefined && before.body === entity.body && !isStorageChanged(live, next, entity.id)) {
+    phases.added.push(...search)
+    return
+  }
   const known = constraintsBefore(live, before)
   const change = { entity, before, changes: plan.changes.get(entity.id) ?? new Map() }
   const tableOf = (target: string) => next.entity(target)?.table
@@ -67,12 +72,7 @@ function planEntity({ live, next, plan }: Releases, entity: Entity, phases: Phas
   const valueIn = previous === undefined ? {} : { valueIn: valuesBefore(change, previous) }
   const asked = constraintsOf(entity, tableOf, { ...valueIn, isThere })
   phases.dropped.push(...planDrops(entity, known, asked))
-  const size = previous === undefined ? 'new' : plan.isBig(entity.table) ? 'big' : 'small'
-  phases.added.push(
-    ...planLinks(live, next, entity),
-    ...planAdditions(entity, known, asked, size),
-    ...planSearch(entity, before, size),
-  )
+  phases.added.push(...planLinks(live, next, entity), ...planAdditions(entity, known, asked, size), ...search)
 }
 
 interface EntityChange {

@@ -19,6 +19,7 @@ import { leaveToJobs } from './leave-to-jobs.ts'
 import { hashOfLayers, type LiveState, stateOf, withStorage } from './live-state.ts'
 import { planSteps, type StepsPlan } from './plan-steps.ts'
 import { planStorage } from './plan-storage.ts'
+import { rebaseDraft } from './rebase-drafts.ts'
 import type { FailingRows, Step } from './steps/step.ts'
 import { countTables, type TableSizes } from './table-sizes.ts'
 import { giveWay, takeTurns } from './take-turns.ts'
@@ -47,6 +48,7 @@ export interface Plan {
   readonly steps: readonly PlannedStep[]
   /** Addresses taken along because what was asked for refers to them. */
   readonly along: readonly Address[]
+  /** The drafts that it publishes, as they are saved. */
   readonly drafts: readonly Draft[]
   readonly base: LiveState
   readonly next: LiveState
@@ -63,11 +65,21 @@ export async function planDrafts(
   only?: readonly Address[],
   known?: KnownFailing,
 ): Promise<Plan> {
-  const { chosen, along } = chooseDrafts(live, drafts, only)
+  const rebased = new Map(drafts.map((draft) => [draft.address, rebaseDraft(live, draft)]))
+  const current = [...rebased.values()].map(({ draft }) => draft)
+  const { chosen, along } = chooseDrafts(live, current, only)
   const plan = await planLayers(connection, live, applyDrafts(live.layers, chosen, live.storage), known)
   const hash = hashOf([plan.planHash, ...chosen.map((draft) => `${draft.address} ${draft.etag}`)])
   const planHash = only === undefined ? hash : `${hash}.${Buffer.from(JSON.stringify(only)).toString('base64url')}`
-  return { ...plan, planHash, along, drafts: chosen }
+  const conflicts = chosen.flatMap(({ address }) => rebased.get(address)?.conflicts ?? [])
+  const published = new Set(chosen.map(({ address }) => address))
+  return {
+    ...plan,
+    planHash,
+    findings: [...conflicts, ...plan.findings],
+    along,
+    drafts: drafts.filter(({ address }) => published.has(address)),
+  }
 }
 
 /** The drafts that the plan of this hash was asked for, so that whoever publishes it need not name them again. */

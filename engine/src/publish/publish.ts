@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { parsePointer } from '@heddle/metadata'
 import { busy, confirmationMissing, planNotAccepted, planRefused, planStale } from '../errors.ts'
 import { passFault } from '../faults.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
@@ -7,12 +8,13 @@ import { recordDeferred } from './deferred-steps.ts'
 import { forgetDrafts } from './drafts.ts'
 import { type LiveState, saveState } from './live-state.ts'
 import type { KnownFailing, Plan } from './plan.ts'
-import type { StepClass } from './steps/step.ts'
+import type { Step, StepClass } from './steps/step.ts'
 
 /** What an administrator accepted of a plan. */
 export interface Acceptance {
   readonly accept: readonly StepClass[]
-  readonly confirm: string | undefined
+  /** The typed name of what goes for good; a list for several. */
+  readonly confirm: string | readonly string[] | undefined
 }
 
 /** The channel on which processes learn of a new release. */
@@ -105,7 +107,15 @@ function requireAcceptance(plan: Plan, { accept, confirm }: Acceptance): void {
         stepClass,
       )
     }
-    const name = steps[0]?.address.split('/')[1]
-    if (stepClass === 'destructive' && name !== undefined && confirm !== name) throw confirmationMissing(name)
+    const typed = new Set(typeof confirm === 'string' ? [confirm] : confirm)
+    const missing = stepClass === 'destructive' ? namesOf(steps).filter((name) => !typed.has(name)) : []
+    if (missing.length > 0) throw confirmationMissing(...missing)
   }
+}
+
+/** What steps take away: an entity by its name, one of its fields as entity.field. */
+function namesOf(steps: readonly Step[]): string[] {
+  return [
+    ...new Set(steps.map(({ address, path }) => [address.split('/')[1], ...parsePointer(path).slice(1)].join('.'))),
+  ]
 }

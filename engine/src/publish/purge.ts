@@ -2,6 +2,7 @@ import type { Address, EntityStorage, Storage } from '@heddle/metadata'
 import { nothingHidden } from '../errors.ts'
 import { linkTable } from '../field-types/link-tables.ts'
 import type { Connection } from '../storage/connect.ts'
+import { forgetField } from './forget-field.ts'
 import type { LiveState } from './live-state.ts'
 import { type Plan, planPlaces } from './plan.ts'
 import { quoted, tableName } from './steps/step.ts'
@@ -95,7 +96,12 @@ export async function planPurge(connection: Connection, live: LiveState, address
     failingRows: [],
   } as const
   const changes = [{ address, path: '', from: { hidden: true }, to: null }]
-  return { ...plan, changes, steps: [...plan.steps, step] }
+  const forgotten = {
+    ...step,
+    text: `Forget what is known of “${confirm}” besides.`,
+    sql: forgetField(entity, address),
+  }
+  return { ...plan, changes, steps: [...plan.steps, step, forgotten] }
 }
 
 /** The tables of links to or from the records of a table. */

@@ -6,7 +6,7 @@ import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { hashOf } from './blobs.ts'
 import { purgeBody } from './bodies.ts'
-import { saveDraft } from './drafts.ts'
+import { saveNewDrafts } from './drafts.ts'
 import { type LiveState, loadLiveState, loadState } from './live-state.ts'
 import { publish } from './publish.ts'
 import { listHidden, planPurge } from './purge.ts'
@@ -46,16 +46,15 @@ export function releaseRoutes(services: Services): Hono<Environment> {
     const earlier = await releaseState(services, c.req.param('number'))
     const state = await live.reload()
     const { drafts, plugins } = planRestoration(state, earlier)
-    for (const [address, body] of drafts) {
-      await saveDraft(database, {
-        address,
-        body: body ?? undefined,
-        isRemoved: body === null,
-        ifMatch: '*',
-        live: state.folded.definitions.get(address)?.body ?? null,
-        actor: c.get('actor').id,
-      })
-    }
+    const wishes = [...drafts].map(([address, body]) => ({
+      address,
+      body: body ?? undefined,
+      isRemoved: body === null,
+      ifMatch: undefined,
+      live: state.folded.definitions.get(address)?.body ?? null,
+      actor: c.get('actor').id,
+    }))
+    await saveNewDrafts(database, wishes)
     return c.json({ release: earlier.release.number, drafts: [...drafts.keys()], plugins })
   })
 

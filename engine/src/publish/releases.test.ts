@@ -1,7 +1,8 @@
-import { asObject, type JsonObject } from '@heddle/metadata'
+import { asObject, type Json, type JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
 import { diagnose } from './doctor/diagnose.ts'
+import { forgetDrafts } from './drafts.ts'
 
 let product: TestProduct
 let serial = 0
@@ -161,6 +162,60 @@ describe('two administrators', () => {
     expect(Object.keys(Object(saved.body.body).properties).sort()).toEqual(['head', 'mine', 'tail', 'theirs'])
   })
 
+  describe('go live with a release that moved on since they began', () => {
+    const begin = (head: string) => draft(`entity/${name}`, { body: entity({ head: text(head), tail: text('尾') }) })
+    /** Publishes another change of the same definition while the draft waits, as applying a folder does. */
+    const moveOn = async (address: string, body: JsonObject | null) => {
+      const [row] = await product.database.sql`
+        select base::text as base, body::text as body, etag, is_removed from heddle.draft where address = ${address}`
+      await product.request('DELETE', `/api/metadata/draft/${address}`)
+      await product.publish({ [address]: body })
+      await product.database.sql`insert into heddle.draft (address, body, base, etag, is_removed)
+        values (${address}, ${row?.body}, ${row?.base}, ${row?.etag}, ${row?.is_removed})`
+    }
+
+    it('and take nothing of it back', async () => {
+      await begin('我的')
+      await moveOn(`entity/${name}`, entity({ head: text('标题'), tail: text('尾'), theirs: text('他的') }))
+      const { planHash, findings } = await plan()
+      expect(findings).toEqual([])
+      expect((await publish(planHash)).status).toBe(200)
+      expect(await liveBody()).toMatchObject({ properties: { head: { title: '我的' }, theirs: { title: '他的' } } })
+    })
+
+    it('unless both changed one property, which is a finding until one is chosen', async () => {
+      await begin('我的')
+      await moveOn(`entity/${name}`, entity({ head: text('他的'), tail: text('尾') }))
+      const { planHash, findings } = await plan()
+      expect(findings).toMatchObject([
+        {
+          severity: 'error',
+          code: 'draft.conflict',
+          path: '/properties/head/title',
+          message: /"他的".*"我的"/,
+          hint: /discard/,
+        },
+      ])
+      expect((await publish(planHash)).status).toBe(422)
+      await begin('我的')
+      expect((await plan()).findings).toEqual([])
+      await product.publish({})
+      expect(await liveBody()).toMatchObject({ properties: { head: { title: '我的' } } })
+    })
+
+    it('and neither remove what has changed nor bring back what is gone', async () => {
+      await draft(`entity/${name}`, { removed: true })
+      await moveOn(`entity/${name}`, entity({ head: text('他的'), tail: text('尾') }))
+      expect((await plan()).findings).toMatchObject([{ severity: 'error', code: 'draft.conflict', path: '' }])
+      await begin('我的')
+      await moveOn(`entity/${name}`, null)
+      expect((await plan()).findings).toMatchObject([
+        { severity: 'error', code: 'draft.conflict', path: '' },
+        { severity: 'question', code: 'entity.hidden' },
+      ])
+    })
+  })
+
   it('save at once: twenty changes at a time all arrive', async () => {
     const etag = await etagOf()
     const saved = await Promise.all(
@@ -185,6 +240,24 @@ describe('two administrators', () => {
     await product.publish({})
     expect(await liveBody()).toMatchObject({ properties: { one: {}, two: {} } })
   })
+
+  it('a draft changed again while it is being published conflicts with itself in nothing', async () => {
+    const first = await draft(`entity/${name}`, { body: entity({ head: text('一'), tail: text('尾') }) })
+    const [row] = await product.database.sql`
+      select address, body::text as body, base::text as base, etag from heddle.draft where address = ${`entity/${name}`}`
+    const later = entity({ head: text('二'), tail: text('尾') })
+    await draft(`entity/${name}`, { body: later }, (first.headers.get('etag') ?? '').replaceAll('"', ''))
+    const read = {
+      address: `entity/${name}`,
+      body: JSON.parse(row?.body),
+      base: JSON.parse(row?.base),
+      etag: String(row?.etag),
+    }
+    await forgetDrafts(product.database.sql, [{ ...read, isRemoved: false, updatedAt: '', updatedBy: null }])
+    const [kept] = await product.database
+      .sql`select base::text as base from heddle.draft where address = ${read.address}`
+    expect(JSON.parse(kept?.base)).toEqual(read.body)
+  })
 })
 
 describe('a plan', () => {
@@ -207,6 +280,29 @@ describe('a plan', () => {
       const answers = await Promise.all([publish(planHash), publish(planHash), publish(planHash)])
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
     }
+  })
+
+  it('asks for the name of each thing that it loses', async () => {
+    const links = (to: string): JsonObject => ({ title: to, 'x-field': { type: 'many-to-many', entity: to } })
+    const [old, other] = [`old_${serial}`, `other_${serial}`]
+    const simple = entity({ head: text('标题') })
+    const both = (to: string) => entity({ head: text('标题'), one: links(to), two: links(to) })
+    await product.publish({ [`entity/${old}`]: simple, [`entity/${other}`]: simple, [`entity/${name}`]: both(old) })
+    const lose = async (body: JsonObject, ...confirm: Json[]) => {
+      await draft(`entity/${name}`, { body })
+      const { planHash } = await plan()
+      const wish = { planHash, accept: ['destructive'], ...(confirm.length === 0 ? {} : { confirm: confirm[0] }) }
+      return product.request('POST', '/api/metadata/publish', wish)
+    }
+    const [one, two] = [`${name}.one`, `${name}.two`]
+    const refused = (expected: Json) => ({ status: 409, body: { code: 'confirmation.missing', expected } })
+    expect(await lose(both(other))).toMatchObject(refused([one, two]))
+    expect(await lose(both(other), one)).toMatchObject(refused(two))
+    expect(await lose(both(other), [one, 'three'])).toMatchObject(refused(two))
+    expect((await lose(both(other), [one, two])).status).toBe(200)
+    const single = entity({ head: text('标题'), one: links(old), two: links(other) })
+    expect(await lose(single, 'one')).toMatchObject(refused(one))
+    expect((await lose(single, one)).status).toBe(200)
   })
 
   it('asks for guarded steps to be accepted', async () => {
@@ -277,6 +373,19 @@ describe('an earlier release', () => {
     expect((await product.request('GET', `/api/metadata/menu/m_${serial}`)).status).toBe(404)
     expect((await product.request('POST', '/api/metadata/releases/99999/restore')).status).toBe(404)
   })
+
+  it('comes back whole or not at all, and overwrites no draft', async () => {
+    const first = product.live.release.number
+    const menu = { title: '新', order: 1, items: {} }
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }), [`menu/m_${serial}`]: menu })
+    await draft(`menu/m_${serial}`, { body: { ...menu, title: '他的' } })
+    const refused = await product.request('POST', `/api/metadata/releases/${first}/restore`)
+    expect(refused).toMatchObject({ status: 409, body: { code: 'draft.inTheWay', addresses: [`menu/m_${serial}`] } })
+    expect(await drafted()).toEqual([`menu/m_${serial}`])
+    expect((await product.request('GET', `/api/metadata/draft/menu/m_${serial}`)).body).toMatchObject({
+      body: { title: '他的' },
+    })
+  })
 })
 
 describe('a purge', () => {
@@ -318,6 +427,24 @@ describe('a purge', () => {
     expect(await linked()).toEqual([{ field: 'sheet' }])
     expect((await purge(`entity/${name}/properties/sheet`, 'sheet')).status).toBe(200)
     expect(await linked()).toEqual([])
+  })
+
+  it('loses the history of a field and its numbers', async () => {
+    const number = { title: '号', 'x-field': { type: 'autonumber', format: 'N-{000}' } }
+    const whole = entity({ head: text('标题'), tail: text('尾'), code: number })
+    await product.publish({ [`entity/${name}`]: whole })
+    const { body: record } = await product.request('POST', `/api/records/${name}`, { head: 'H', tail: 'T' })
+    expect(record).toMatchObject({ code: 'N-001' })
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }) })
+    expect((await purge(`entity/${name}/properties/head`, 'head')).status).toBe(200)
+    expect((await purge(`entity/${name}/properties/code`, 'code')).status).toBe(200)
+    await product.publish({ [`entity/${name}`]: entity({ head: text('标题'), tail: text('尾') }) })
+    const { body } = await product.request('GET', `/api/records/${name}/${record.id}/history`)
+    expect(body.items).toEqual([expect.objectContaining({ kind: 'created', changes: { tail: [null, 'T'] } })])
+    const left = await product.database.sql`
+      select 1 from heddle.event where entity = ${name} and (delta -> 'head' is not null or delta -> 'code' is not null)
+      union all select 1 from heddle.counter where entity = ${name}`
+    expect(left).toHaveLength(0)
   })
 
   it('loses a hidden entity with its records and their history', async () => {

@@ -105,3 +105,14 @@ test('the records are named as they are until now, whatever is to name them', as
   expect(findings).toContain('publish.option.used /properties/kind')
   expect(failing).toContainEqual(expect.objectContaining({ label: 'First', value: 'b' }))
 })
+
+test('search is to write its words anew when an option-set says its titles otherwise', async () => {
+  const leaf = { ...paper('a'), title: 'Leaf', 'x-entity': { search: ['name', 'grade'] } }
+  await product.publish({ 'entity/leaf': leaf })
+  const renamed = { title: 'Grades', options: { ...options('b', 'c'), a: { title: 'Excellent' } } }
+  await product.request('PUT', '/api/metadata/draft/option-set/grades', { body: renamed })
+  const { body } = await product.request('POST', '/api/metadata/plan')
+  await product.request('DELETE', '/api/metadata/draft')
+  const steps = [body.steps ?? []].flat().map(asObject)
+  expect(steps).toMatchObject([{ text: 'Write the text for search of every record.', deferred: true }])
+})

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@heddle/metadata'
+import type { Json, JsonObject } from '@heddle/metadata'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
 
@@ -208,6 +208,66 @@ describe('a hidden field', () => {
   })
 })
 
+describe('what comes back from hiding is checked against what the field is now:', () => {
+  const select = (...keys: string[]): JsonObject => {
+    const options = Object.fromEntries(keys.map((key) => [key, { title: key }]))
+    return { title: '类', 'x-id': 'kind', 'x-field': { type: 'select', options } }
+  }
+  const grouped = (...keys: string[]): JsonObject => {
+    return { title: '组', 'x-id': 'kind', 'x-field': { type: 'group' }, properties: { part: select(...keys) } }
+  }
+  const links = (to: string): JsonObject => ({
+    title: '人',
+    'x-id': 'kind',
+    'x-field': { type: 'many-to-many', entity: to },
+  })
+  const email: JsonObject = { title: '类', 'x-id': 'kind', 'x-field': { type: 'email' } }
+  const cases: [string, JsonObject, () => Json, JsonObject, string][] = [
+    ['an option that is gone', select('a', 'b'), () => 'a', select('b'), 'publish.option.used'],
+    ['one in a group', grouped('a', 'b'), () => ({ part: 'a' }), grouped('b'), 'publish.option.used'],
+    ['a type with the same column', text('类', { 'x-id': 'kind' }), () => 'x', email, 'field.type.hidden'],
+    ['links to another entity', links('reader'), () => [reader], links('writer'), 'publish.links.elsewhere'],
+  ]
+  let reader = ''
+
+  beforeAll(async () => {
+    await discard()
+    await product.publish({
+      'entity/reader': entity({ head: text('人') }),
+      'entity/writer': entity({ head: text('人') }),
+    })
+    reader = String((await product.request('POST', '/api/records/reader', { head: 'R' })).body.id)
+  })
+
+  it.each(cases)('%s', async (_, was, value, now, code) => {
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾'), kind: was }) })
+    const made = await product.request('POST', `/api/records/${name}`, { tail: 'T2', kind: value() })
+    expect(made.status).toBe(201)
+    const codes = async () => [(await plan()).findings].flat().map((finding) => Object(finding).code)
+
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }) })
+    await draft(entity({ tail: text('尾'), kind: now }))
+    expect(await codes()).toEqual([code])
+    await draft(entity({ tail: text('尾'), kind: was }))
+    expect(await codes()).toEqual([])
+    await product.publish({ [`entity/${name}`]: null })
+    await draft(entity({ tail: text('尾'), kind: now }, { 'x-id': name }))
+    expect(await codes()).toEqual([code])
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾'), kind: was }, { 'x-id': name }) })
+    const { body } = await product.request('GET', `/api/records/${name}/${made.body.id}`)
+    expect(body).toMatchObject({ kind: value() })
+  })
+
+  it('links that nobody made may lead elsewhere', async () => {
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾'), kind: links('reader') }) })
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾') }) })
+    await product.publish({ [`entity/${name}`]: entity({ tail: text('尾'), kind: links('writer') }) })
+    const writer = String((await product.request('POST', '/api/records/writer', { head: 'W' })).body.id)
+    const made = await product.request('POST', `/api/records/${name}`, { kind: [writer] })
+    expect(made).toMatchObject({ status: 201, body: { kind: [writer] } })
+  })
+})
+
 describe('a hidden entity', () => {
   it('comes back with its records when its removal is lifted', async () => {
     await product.publish({ [`entity/${name}`]: null })
@@ -224,5 +284,48 @@ describe('a hidden entity', () => {
     expect((await plan()).findings).toMatchObject([{ severity: 'question', code: 'entity.hidden' }])
     await product.publish({})
     expect((await product.request('GET', `/api/records/${name}`)).body.items).toEqual([])
+  })
+})
+
+describe('a release from before a renaming', () => {
+  const restore = async (release: number) => {
+    expect((await product.request('POST', `/api/metadata/releases/${release}/restore`)).status).toBe(200)
+    await product.publish({})
+  }
+
+  it('comes back with the values of a field', async () => {
+    const first = product.live.release.number
+    await product.publish({
+      [`entity/${name}`]: entity({ subject: text('标题', { 'x-id': 'head' }), tail: text('尾') }),
+    })
+    await restore(first)
+    expect(await read()).toMatchObject({ head: 'H', tail: 'T' })
+  })
+
+  it('comes back with the values of fields that changed names with each other', async () => {
+    const first = product.live.release.number
+    const swapped = entity({ head: text('标题', { 'x-id': 'tail' }), tail: text('尾', { 'x-id': 'head' }) })
+    await product.publish({ [`entity/${name}`]: swapped })
+    expect(await read()).toMatchObject({ head: 'T', tail: 'H' })
+    await restore(first)
+    expect(await read()).toMatchObject({ head: 'H', tail: 'T' })
+  })
+
+  it('comes back with the records of an entity, renamed fields included', async () => {
+    const first = product.live.release.number
+    const moved = entity({ subject: text('标题', { 'x-id': 'head' }), tail: text('尾') }, { 'x-id': name })
+    await product.publish({ [`entity/${name}`]: null, [`entity/moved_${serial}`]: moved })
+    await restore(first)
+    expect(await read()).toMatchObject({ head: 'H', tail: 'T' })
+  })
+
+  it('names no identity that goes without saying', async () => {
+    const first = product.live.release.number
+    await product.publish({
+      [`entity/${name}`]: entity({ subject: text('标题', { 'x-id': 'head' }), tail: text('末') }),
+    })
+    await restore(first)
+    const { body } = await product.request('GET', `/api/metadata/entity/${name}`)
+    expect(body.body).toEqual(entity({ head: text('标题', { 'x-id': 'head' }), tail: text('尾') }))
   })
 })

@@ -20,7 +20,7 @@ export function planRestoration(live: LiveState, earlier: LiveState): Restoratio
   for (const [address, definition] of wanted) {
     const now = live.folded.definitions.get(address)
     if (now === undefined || hashOf(now.body) !== hashOf(definition.body)) {
-      drafts.set(address, withIdentities(definition, live.storage))
+      drafts.set(address, withIdentities(definition, live))
     }
   }
   for (const address of live.folded.definitions.keys()) if (!wanted.has(address)) drafts.set(address, null)

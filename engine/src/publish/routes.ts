@@ -91,7 +91,8 @@ export function metadataRoutes(services: Services): Hono<Environment> {
       body: isObject(input.body) ? input.body : undefined,
       isRemoved: input.removed === true,
       ifMatch: c.req.header('if-match')?.replaceAll('"', ''),
-      live: isLifted ? await lastBody(database, live.state, address) : known,
+      live: known,
+      ...(isLifted ? { former: await lastBody(database, live.state, address) } : {}),
       actor: c.var.actor.id,
     })
     c.header('etag', `"${draft.etag}"`)
@@ -125,7 +126,10 @@ export function metadataRoutes(services: Services): Hono<Environment> {
           known,
         ),
       planHash,
-      acceptance: { accept: asTexts(input.accept).filter(isAcceptable), confirm: asText(input.confirm) },
+      acceptance: {
+        accept: asTexts(input.accept).filter(isAcceptable),
+        confirm: asText(input.confirm) ?? asTexts(input.confirm),
+      },
       actor: c.var.actor.id,
     })
     live.adopt(next)

@@ -14,7 +14,9 @@ export function planTypeChanges(live: Release, next: Release): { changes: TypeCh
   for (const name of next.entityNames) {
     const entity = next.entity(name)
     const before = entity === undefined ? undefined : live.entityById(entity.id)
-    if (entity === undefined || before === undefined || before === entity) continue
+    if (entity === undefined || before === entity) continue
+    findings.push(...changedWhileHidden(live, before, entity))
+    if (before === undefined) continue
     for (const change of changesOf(before, entity, timeZone)) {
       const cast = castFrom(`"${change.from.column}"`, change)
       if (cast === undefined) findings.push(impossible(entity, change))
@@ -43,6 +45,27 @@ function isStoredAlike(from: Field, to: Field): boolean {
   const [old, wanted] = [columnOf(from)?.sqlType(from), columnOf(to)?.sqlType(to)]
   if (old === undefined || wanted === undefined) return true
   return from.type === to.type && old === wanted
+}
+
+/** Fields that come back as something else than what their values are. How those were written nobody knows any more. */
+function changedWhileHidden(live: Release, before: Entity | undefined, after: Entity): Finding[] {
+  const stored = live.storage.entities[after.id]?.fields ?? {}
+  const shown = new Set([...(before?.fields.values() ?? [])].map(({ id }) => id))
+  return [...after.fields.values()].flatMap((to): Finding[] => {
+    const known = shown.has(to.id) ? undefined : stored[to.id]
+    if (known === undefined || isDerived(known.type) || isDerived(to.type)) return []
+    if (known.type === to.type && known.columnType === (columnOf(to)?.sqlType(to) ?? '')) return []
+    return [
+      {
+        severity: 'error',
+        address: `entity/${after.name}`,
+        path: `/properties/${to.name}/x-field/type`,
+        code: 'field.type.hidden',
+        message: `The hidden values of “${to.title}” are ${known.type}; they cannot come back as ${to.type} at once.`,
+        hint: `Bring “${to.name}” back as ${known.type} and change its type then, or purge its values first.`,
+      },
+    ]
+  })
 }
 
 function impossible(entity: Entity, { from, to }: TypeChange): Finding {

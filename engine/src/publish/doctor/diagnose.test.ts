@@ -74,6 +74,26 @@ it('lost columns and tables are named, and come back empty', async () => {
   for (const { repair } of ailments) for (const statement of repair) await sql.unsafe(statement)
 })
 
+it('a lost table comes back with the rules of its columns, so that records can be made', async () => {
+  const { sql } = product.database
+  const counted = { title: '数', 'x-field': { type: 'rollup', from: 'leaf', by: 'branch', count: true } }
+  const branch = { title: '枝', 'x-field': { type: 'lookup', entity: 'branch' } }
+  const title = { title: '名', 'x-field': { type: 'text' } }
+  await product.publish({
+    'entity/branch': { title: '枝', type: 'object', properties: { title, counted } },
+    'entity/leaf': { title: '叶', type: 'object', properties: { branch } },
+  })
+  await sql.unsafe('drop table app.branch cascade')
+  const mend = async () => {
+    for (const { repair } of (await diagnose(sql)).ailments) for (const statement of repair) await sql.unsafe(statement)
+  }
+  await mend()
+  await sql.unsafe('alter table app.branch drop column version, drop column counted')
+  await mend()
+  const made = await product.request('POST', '/api/records/branch', { title: '一' })
+  expect(made).toMatchObject({ status: 201, body: { version: 1, counted: 0, created_at: expect.any(String) } })
+})
+
 it('what a person has to decide has no statement to run', async () => {
   const { sql } = product.database
   await sql.unsafe('alter table app.author alter column name type varchar(80), add column stray text')

@@ -1,6 +1,6 @@
 import { quoted, tableName } from '../steps/step.ts'
 import type { Catalog } from './catalog.ts'
-import type { ExpectedLinks, ExpectedTable } from './expectation.ts'
+import type { ExpectedColumn, ExpectedLinks, ExpectedTable } from './expectation.ts'
 
 /** One place where the database is not as the metadata says. */
 export interface Ailment {
@@ -50,18 +50,19 @@ function examineTable(catalog: Catalog, expected: ExpectedTable, spelled: Readon
   const table = tableName(expected.table)
   const columns = catalog.tables.get(expected.table)
   if (columns === undefined) {
-    const definitions = [...expected.columns].map(([name, { type }]) => `${quoted(name)} ${type}`)
+    const definitions = [...expected.columns].map(([name, column]) => definitionOf(name, column))
     const message = `The table of “${expected.entity}” is missing; its records are lost unless a backup has them.`
-    const repair = [`create table ${table} (${definitions.join(', ')}, primary key (id))`]
+    const repair = [`create table ${table} (${definitions.join(', ')})`]
     return [{ code: 'table.missing', object: table, message, repair }]
   }
-  const wrong = [...expected.columns].flatMap(([name, { type, isOptional, refill }]): Ailment[] => {
+  const wrong = [...expected.columns].flatMap(([name, column]): Ailment[] => {
+    const { type, isOptional, refill } = column
     const actual = columns.get(name)
     const object = `${table}.${quoted(name)}`
     if (actual === undefined) {
       if (isOptional) return []
       const message = `The column is missing; its values ${refill === undefined ? 'are lost' : 'can be worked out again'}.`
-      const repair = [`alter table ${table} add column ${quoted(name)} ${type}`, ...(refill ?? [])]
+      const repair = [`alter table ${table} add column ${definitionOf(name, column)}`, ...(refill ?? [])]
       return [{ code: 'column.missing', object, message, repair }]
     }
     if (actual === (spelled.get(type) ?? type)) return []
@@ -86,6 +87,10 @@ function examineTable(catalog: Catalog, expected: ExpectedTable, spelled: Readon
         repair: [],
       })),
   ]
+}
+
+function definitionOf(name: string, { type, rule }: ExpectedColumn): string {
+  return `${quoted(name)} ${type} ${rule}`.trimEnd()
 }
 
 function examineConstraints(catalog: Catalog, expected: ExpectedTable, work: ReadonlyMap<string, string>): Ailment[] {

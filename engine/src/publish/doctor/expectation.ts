@@ -1,5 +1,6 @@
 import { type Entity, type EntityStorage, isStored, keptFields, type Release } from '@heddle/metadata'
 import { linkFields, storedLinkTables } from '../../field-types/link-tables.ts'
+import { initialRule } from '../steps/columns.ts'
 import type { Constraint } from '../steps/constraint.ts'
 import { constraintsOf } from '../steps/constraints.ts'
 import { systemColumns } from '../steps/create-table.ts'
@@ -21,6 +22,8 @@ export interface ExpectedTable {
 /** A column by its type; what the release can do without is optional. */
 export interface ExpectedColumn {
   readonly type: string
+  /** What its definition says after the type. */
+  readonly rule: string
   readonly isOptional: boolean
   /** What works its values out again when they are lost. */
   readonly refill?: readonly string[]
@@ -33,7 +36,7 @@ export function expectTables(release: Release): ExpectedTable[] {
     return {
       table: stored.table,
       entity: id,
-      columns: new Map([...systemTypes(), ...columnsOf(stored, refillsOf(release, entity))]),
+      columns: new Map([...systemTypes(), ...columnsOf(stored, initialsOf(entity), refillsOf(release, entity))]),
       constraints: entity === undefined ? [] : constraintsOf(entity, (name) => release.entity(name)?.table),
       triggers: Object.values(stored.held ?? {}).map(({ next }) => conversionName({ id }, next)),
       fills: entity === undefined ? [] : fillsOf(entity),
@@ -73,21 +76,38 @@ function refillsOf(release: Release, entity: Entity | undefined): ReadonlyMap<st
   return new Map(kept.map((each) => [each.field.column, refillStatements(release, each)]))
 }
 
+/** By column, what new records begin with. */
+function initialsOf(entity: Entity | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    [...(entity?.fields.values() ?? [])].flatMap((field) => {
+      const rule = initialRule(field)
+      return rule === '' ? [] : [[field.column, rule] as const]
+    }),
+  )
+}
+
 type NamedColumn = [string, ExpectedColumn]
 
 function systemTypes(): NamedColumn[] {
-  return systemColumns.map(({ name, type }) => [name, { type, isOptional: false }])
+  return systemColumns.map(({ name, type, rule }) => [name, { type, rule, isOptional: false }])
 }
 
-function columnsOf(stored: EntityStorage, refills: ReadonlyMap<string, readonly string[]>): NamedColumn[] {
+function columnsOf(
+  stored: EntityStorage,
+  initials: ReadonlyMap<string, string>,
+  refills: ReadonlyMap<string, readonly string[]>,
+): NamedColumn[] {
   const needed = [...Object.values(stored.fields), ...Object.values(stored.held ?? {}).map(({ next }) => next)]
   return [
-    ...Object.entries(stored.retired ?? {}).map(([column, type]): NamedColumn => [column, { type, isOptional: true }]),
+    ...Object.entries(stored.retired ?? {}).map(
+      ([column, type]): NamedColumn => [column, { type, rule: '', isOptional: true }],
+    ),
     ...needed
       .filter(({ columnType }) => columnType !== '')
       .map(({ column, columnType }): NamedColumn => {
         const refill = refills.get(column)
-        return [column, { type: columnType, isOptional: false, ...(refill === undefined ? {} : { refill }) }]
+        const rule = initials.get(column) ?? ''
+        return [column, { type: columnType, rule, isOptional: false, ...(refill === undefined ? {} : { refill }) }]
       }),
   ]
 }

@@ -8,8 +8,13 @@ import { quoted, type Step, tableName } from './step.ts'
 export function columnDefinition(field: Field): string | null {
   const column = columnOf(field)
   if (column === null) return null
-  const initial = column.initial?.(field) ?? null
-  return `${quoted(field.column)} ${column.sqlType(field)}${initial === null ? '' : ` default ${initial}`}`
+  return `${quoted(field.column)} ${column.sqlType(field)} ${initialRule(field)}`.trimEnd()
+}
+
+/** What new records have in a column that nobody writes, as its definition says it; empty when nothing. */
+export function initialRule(field: Field): string {
+  const initial = columnOf(field)?.initial?.(field) ?? null
+  return initial === null ? '' : `default ${initial}`
 }
 
 /** The constant that a new field has in records that exist, as SQL; null when they stay empty. */

@@ -1,15 +1,29 @@
-import type { Entity, Field } from '@heddle/metadata'
+import type { Entity, EntityStorage, Field } from '@heddle/metadata'
 import { hasColumn } from '../../field-types/index.ts'
 import { quoted, type Step, tableName } from './step.ts'
 
-/** One step for each field that loses options; records that still hold one are its failing rows. */
-export function planRemovedOptions(before: Entity, entity: Entity): Step[] {
+/**
+ * One step for each field that loses options, or comes back from hiding and may have lost some; records that still hold
+ * one are its failing rows.
+ */
+export function planRemovedOptions(before: Entity | undefined, entity: Entity, stored: EntityStorage): Step[] {
+  const place = { before, entity, stored }
   return [...entity.fields.values()].flatMap((field): Step[] => {
-    const previous = fieldById(before, field.id)
+    if (!hasColumn(field)) return []
+    const previous = before && fieldById(before, field.id)
     // A column of another type is filled by a cast, which judges every value itself.
-    if (previous === undefined || previous.column !== field.column || !hasColumn(field)) return []
-    return lossesOf(previous, field).map((loss) => removalStep({ before, entity }, field, loss))
+    if (previous !== undefined && previous.column !== field.column) return []
+    if (previous !== undefined) return lossesOf(previous, field).map((loss) => removalStep(place, field, loss))
+    const isBack = stored.fields[field.id]?.column === field.column
+    return isBack ? offersOf(field).map((offer) => returnStep(place, field, offer)) : []
   })
+}
+
+/** The entity as it is until now, unless it is hidden, as it will be, and what the database has of it. */
+interface Place {
+  readonly before: Entity | undefined
+  readonly entity: Entity
+  readonly stored: EntityStorage
 }
 
 /** Options that a field, or one inside its group, no longer has. */
@@ -40,33 +54,56 @@ function lossOf(before: Field, field: Field, values: string): Loss[] {
   return keys.length === 0 || kept.size === 0 ? [] : [{ field, values, keys, titles }]
 }
 
-function removalStep(
-  { before, entity }: { readonly before: Entity; readonly entity: Entity },
-  column: Field,
-  { field, values, keys, titles }: Loss,
-): Step {
+/** The fields with options in a column, groups having several, and the paths of their values. */
+function offersOf(column: Field): Pick<Loss, 'field' | 'values'>[] {
+  const inner = [...column.fields.values()].map((field) => ({ field, values: `$.${quoted(field.name)}.**` }))
+  return [{ field: column, values: '$.**' }, ...inner].filter(({ field }) => field.options.length > 0)
+}
+
+function returnStep(place: Place, column: Field, { field, values }: Pick<Loss, 'field' | 'values'>): Step {
+  const query = holdersOf(place, column, `${values} ? (@.type() == "string" && !(@ == $keys[*]))`, field.options)
+  return {
+    class: 'safe',
+    address: `entity/${place.entity.name}`,
+    path: pathOf(column, field),
+    text: `“${field.title}” offers what its records hold from before.`,
+    sql: [],
+    failing: {
+      code: 'publish.option.used',
+      message: `These records hold from before what “${field.title}” does not offer; offer it again, or purge the values first.`,
+      query,
+    },
+  }
+}
+
+function pathOf(column: Field, field: Field): string {
+  return field === column ? `/properties/${column.name}` : `/properties/${column.name}/properties/${field.name}`
+}
+
+function removalStep(place: Place, column: Field, { field, values, keys, titles }: Loss): Step {
   const shown = titles.slice(0, 5).map((title) => `“${title}”`)
   const list = [...shown, ...(titles.length > shown.length ? ['…'] : [])].join(', ')
   return {
     class: 'safe',
-    address: `entity/${entity.name}`,
-    path: field === column ? `/properties/${column.name}` : `/properties/${column.name}/properties/${field.name}`,
+    address: `entity/${place.entity.name}`,
+    path: pathOf(column, field),
     text: `“${field.title}” no longer offers ${list}.`,
     sql: [],
     failing: {
       code: 'publish.option.used',
       message: `These records still hold an option of “${field.title}” that goes (${list}); change them first, or keep it.`,
-      query: holdersOf(before, column, values, keys),
+      query: holdersOf(place, column, `${values} ? (@ == $keys[*])`, keys),
     },
   }
 }
 
-/** Records that hold one of the keys, in whatever shape the column keeps its options; named as they are until now. */
-function holdersOf(entity: Entity, column: Field, values: string, keys: readonly string[]): string {
-  const path = `${values} ? (@ == $keys[*])`
+/** Records in which the path finds something, in whatever shape the column keeps its options; named as they are until now. */
+function holdersOf({ before, entity, stored }: Place, column: Field, path: string, keys: readonly string[]): string {
   const found = `to_jsonb(${quoted(column.column)}), ${literal(path)}, ${literal(JSON.stringify({ keys }))}`
-  const label = entity.fields.get(entity.label ?? '')
-  const shown = label !== undefined && hasColumn(label) ? `${quoted(label.column)}::text` : 'null'
+  const named = before ?? entity
+  const label = named.fields.get(named.label ?? '')
+  const isThere = label !== undefined && hasColumn(label) && stored.fields[label.id]?.column === label.column
+  const shown = isThere ? `${quoted(label.column)}::text` : 'null'
   return `select id::text as id, ${shown} as label, jsonb_path_query_first(${found}) #>> '{}' as value,
       count(*) over ()::int as total
     from ${tableName(entity.table)}
