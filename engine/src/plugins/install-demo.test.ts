@@ -36,17 +36,17 @@ function install() {
 }
 
 test('the password of the demo is kept before it holds, however the start goes on', async () => {
-  await write('seed/people.json', { people: { sales: { email: 'sales@demo.example', name: '销售' } } })
+  await write('seed/people.json', { people: { first: { email: 'first@demo.example', name: '一' } } })
   const made = await install()
   const [email, password] = (await readFile(join(folder, 'data', 'first-sign-in.txt'), 'utf8')).split('  ')
-  expect(email).toBe('sales@demo.example')
+  expect(email).toBe('first@demo.example')
   expect(password).toBe(made?.madePassword)
   const answer = await product.request('POST', '/api/auth/sign-in/email', { email, password })
   expect(answer.status).toBe(200)
 })
 
 test('processes that start at once install the demo once', async () => {
-  await write('seed/people.json', { people: { sales: { email: 'sales@demo.example', name: '销售' } } })
+  await write('seed/people.json', { people: { first: { email: 'first@demo.example', name: '一' } } })
   const made = await Promise.all([install(), install(), install()])
   expect(made.filter((each) => each !== undefined)).toHaveLength(1)
   expect(product.live.release.number).toBe(1)
