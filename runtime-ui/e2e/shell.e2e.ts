@@ -1,25 +1,28 @@
-import { administrator, expect, expectAccessible, signedOut, test } from '../../.ci/e2e.ts'
+import { administrator, test as base, expect, expectAccessible, signedOut } from '../../.ci/e2e.ts'
 import { stockShelf } from './books.ts'
-
-test.skip(({ locale }) => locale === 'en-US', 'these pages are walked in Chinese, on both sizes of screens')
+import { filled, test } from './texts.ts'
 
 test.describe('signed out', () => {
   test.use({ storageState: signedOut })
 
-  test('one signs in and comes to the page asked for', async ({ page }) => {
+  test('one signs in and comes to the page asked for', async ({ page, texts }) => {
     await page.goto('/me')
-    await page.getByLabel('邮箱').fill(administrator.email)
-    await page.getByLabel('密码', { exact: true }).fill('not the password')
-    await page.getByRole('button', { name: '登录' }).click()
-    await expect(page.getByText('邮箱或密码不对')).toBeVisible()
+    await page.getByLabel(texts.signIn.email).fill(administrator.email)
+    await page.getByLabel(texts.signIn.password, { exact: true }).fill('not the password')
+    await page.getByRole('button', { name: texts.signIn.submit }).click()
+    await expect(page.getByText(texts.signIn.wrong)).toBeVisible()
     await expectAccessible(page)
-    await page.getByLabel('密码', { exact: true }).fill(administrator.password)
-    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByLabel(texts.signIn.password, { exact: true }).fill(administrator.password)
+    await page.getByRole('button', { name: texts.signIn.submit }).click()
     await expect(page).toHaveURL(/\/me$/)
     await expect(page.getByText(administrator.email)).toBeVisible()
   })
+})
 
-  test('the language is chosen before signing in and remembered', async ({ page }) => {
+base.describe('signed out, in no language yet', () => {
+  base.use({ storageState: signedOut })
+
+  base('the language is chosen before signing in and remembered', async ({ page }) => {
     await page.goto('/sign-in')
     await page.getByText('English').click()
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
@@ -41,31 +44,33 @@ test('the palette goes where one types', async ({ page, request, isMobile }) => 
   await expect(page).toHaveURL(/\/list\/x_book/)
 })
 
-test('the palette finds records of all kinds and opens the chosen one', async ({ page, request }) => {
+test('the palette finds records of all kinds and opens the chosen one', async ({ page, request, texts }) => {
   const word = await stockShelf(request)
   await page.goto('/')
-  await page.getByRole('banner').getByRole('button', { name: '查找' }).click()
-  await page.getByRole('combobox', { name: '查找' }).fill(word)
-  const options = page.getByRole('listbox', { name: '查找' }).getByRole('option')
+  await page.getByRole('banner').getByRole('button', { name: texts.shell.goTo }).click()
+  await page.getByRole('combobox', { name: texts.shell.goTo }).fill(word)
+  const options = page.getByRole('listbox', { name: texts.shell.goTo }).getByRole('option')
   await expect(options.filter({ hasText: `${word} 鲁迅` })).toContainText('作家')
-  await expect(options.filter({ hasText: `在图书中查找“${word}”` })).toBeVisible()
+  await expect(
+    options.filter({ hasText: filled(texts.shell.goToKind.search, { title: '图书', text: word }) }),
+  ).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('combobox', { name: '查找' }).fill(`${word} 呐喊`)
+  await page.getByRole('combobox', { name: texts.shell.goTo }).fill(`${word} 呐喊`)
   await expect(options.first()).toContainText(`${word} 呐喊`)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: `${word} 呐喊` })).toBeVisible()
-  await page.getByRole('banner').getByRole('button', { name: '查找' }).click()
+  await page.getByRole('banner').getByRole('button', { name: texts.shell.goTo }).click()
   await expect(options.first()).toContainText(`${word} 呐喊`)
-  await page.getByRole('combobox', { name: '查找' }).fill(`${word}x`)
-  await expect(page.getByText('没有找到')).toBeVisible()
+  await page.getByRole('combobox', { name: texts.shell.goTo }).fill(`${word}x`)
+  await expect(page.getByText(texts.shell.goToNone)).toBeVisible()
 })
 
-test('the palette never opens what an earlier text found', async ({ page, request }) => {
+test('the palette never opens what an earlier text found', async ({ page, request, texts }) => {
   const word = await stockShelf(request)
   await page.goto('/')
-  await page.getByRole('banner').getByRole('button', { name: '查找' }).click()
-  const box = page.getByRole('combobox', { name: '查找' })
-  const found = page.getByRole('listbox', { name: '查找' }).getByRole('option').filter({ hasText: word })
+  await page.getByRole('banner').getByRole('button', { name: texts.shell.goTo }).click()
+  const box = page.getByRole('combobox', { name: texts.shell.goTo })
+  const found = page.getByRole('listbox', { name: texts.shell.goTo }).getByRole('option').filter({ hasText: word })
   await box.fill(`${word} 鲁迅`)
   await expect(found.first()).toBeVisible()
   await page.route('**/api/search?**', () => undefined)
@@ -75,14 +80,14 @@ test('the palette never opens what an earlier text found', async ({ page, reques
   await expect(page).toHaveURL(/\/$/)
 })
 
-test('a page that cannot be read says so and is tried again', async ({ page, request }) => {
+test('a page that cannot be read says so and is tried again', async ({ page, request, texts }) => {
   const word = await stockShelf(request)
   await page.route('**/api/records/x_book?**', (route) => route.abort())
   await page.goto(`/list/x_book?search=${word}`)
-  await expect(page.getByText('连不上服务器')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(texts.failure.network)).toBeVisible({ timeout: 20_000 })
   await page.unroute('**/api/records/x_book?**')
-  await page.getByRole('button', { name: '重试' }).click()
-  await expect(page.getByText('共 3 条')).toBeVisible()
+  await page.getByRole('button', { name: texts.common.retry }).click()
+  await expect(page.getByText(filled(texts.list.total_other, { count: 3 }))).toBeVisible()
 })
 
 test('a field that was just published appears without a reload', async ({ page, request }) => {
