@@ -12,7 +12,7 @@ const formula = (expression: string, settings: JsonObject = {}) =>
   field('formula', { returns: 'number', expression, ...settings })
 const stored = (expression: string, settings: JsonObject = {}) => formula(expression, { stored: true, ...settings })
 
-/** Projects of teams of regions, with notes; the given fields are added. */
+/** Projects of teams of regions, with notes, and members of teams; the given fields are added. */
 function fold(more: { readonly [entity: string]: JsonObject }, annotations: JsonObject = {}) {
   const bodies: { readonly [name: string]: JsonObject } = {
     region: { factor: field('number'), teams: field('rollup', { from: 'team', by: 'region', count: true }) },
@@ -21,11 +21,12 @@ function fold(more: { readonly [entity: string]: JsonObject }, annotations: Json
       size: field('number'),
       factor: formula('region.factor * size'),
       mood: formula('if today() > date("2024-01-01") then 1 else 0'),
-      written: formula('count(projects)'),
-      projects: field('lines', { entity: 'project', by: 'team' }),
+      written: formula('count(members)'),
+      members: field('lines', { entity: 'member', by: 'team' }),
     },
+    member: { team: field('lookup', { entity: 'team', master: true }) },
     project: {
-      team: field('lookup', { entity: 'team', master: true }),
+      team: field('lookup', { entity: 'team' }),
       parent: field('lookup', { entity: 'project' }),
       friends: field('many-to-many', { entity: 'project' }),
       budget: field('number'),
