@@ -109,6 +109,9 @@ describe('the timeline of a record', () => {
       ['section', 'created', { article: [null, article.id], heading: [null, '第一幕'], pages: [null, 3] }],
       ['article', 'created', { title: [null, '日出'], kind: [null, 'essay'] }],
     ])
+    const saves = itemsOf(body).map(({ transaction }) => transaction)
+    const first = saves.map((save) => saves.indexOf(save))
+    expect(first, 'what one save did has one transaction').toEqual([0, 0, 2, 2, 4, 5, 5])
     const history = await product.request('GET', `${path}/history`)
     expect(itemsOf(history.body).map(({ kind }) => kind)).toEqual(['updated', 'updated', 'created'])
   })

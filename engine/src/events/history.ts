@@ -15,7 +15,7 @@ export interface PastRequest {
   readonly id: string
 }
 
-type Happening = Pick<StoredEvent, 'at' | 'by' | 'kind'>
+type Happening = Pick<StoredEvent, 'at' | 'by' | 'kind' | 'transaction'>
 type Change = Happening & Pick<StoredEvent, 'cause'> & { readonly changes: Changes }
 type Said = Happening & { readonly comment: NonNullable<StoredEvent['comment']> }
 type TimelineItem = (Change | Said) & { readonly entity: string; readonly record: string }
@@ -46,17 +46,17 @@ export async function listTimeline(request: PastRequest, page: PageRequest) {
       const grant = grantFor(reader.release, reader.actor, entity)
       return shown(event, entity, grant).map((item) => ({ ...item, ...place }))
     }
-    const { at, by, kind, comment } = event
-    return [{ at, by, kind, comment, ...place }]
+    const { at, by, kind, transaction, comment } = event
+    return [{ at, by, kind, transaction, comment, ...place }]
   })
   return { items, next }
 }
 
 /** The event as its reader may see it; none when it changed only what they may not see. */
-function shown({ at, by, kind, cause, delta }: StoredEvent, entity: Entity, grant: Grant): Change[] {
+function shown({ at, by, kind, transaction, cause, delta }: StoredEvent, entity: Entity, grant: Grant): Change[] {
   const changes = changesOf(entity, grant, delta, kind)
   const isHidden = kind === 'updated' && Object.keys(delta).length > 0 && Object.keys(changes).length === 0
-  return isHidden ? [] : [{ at, by, kind, changes, cause }]
+  return isHidden ? [] : [{ at, by, kind, transaction, changes, cause }]
 }
 
 function subjectOf(entity: Entity, record: string): Subject {

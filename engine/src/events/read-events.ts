@@ -13,6 +13,8 @@ export interface Author {
 export interface StoredEvent {
   readonly id: string
   readonly at: Date
+  /** The same of all that one save did. */
+  readonly transaction: string
   /** The entity's x-id. */
   readonly entity: string
   readonly record: string
@@ -42,6 +44,7 @@ export const commented = 'commented'
 interface Row {
   readonly id: string
   readonly at: Date
+  readonly transaction: string
   readonly entity: string
   readonly record: string
   readonly kind: string
@@ -66,7 +69,7 @@ export async function readEvents(
   if (before !== null && !/^\d{1,18}$/.test(String(before))) throw brokenCursor()
   const isComment = kinds === 'all' ? null : kinds === 'comments'
   const rows = await connection<Row[]>`
-    select e.id::text, e.at, e.entity, e.record, e.kind, e.delta::text, e.cause, e.actor, coalesce(u.name, k.name) as name,
+    select e.id::text, e.at, e.xid::text as transaction, e.entity, e.record, e.kind, e.delta::text, e.cause, e.actor, coalesce(u.name, k.name) as name,
       c.id as comment, c.text, (
         select json_agg(json_build_object('id', m.id, 'name', m.name) order by m.name)::text
         from heddle."user" m where m.id = any(c.mentions)
@@ -89,10 +92,11 @@ export async function readEvents(
 }
 
 function eventOf(row: Row): StoredEvent {
-  const { id, at, entity, record, kind, cause, actor, name } = row
+  const { id, at, transaction, entity, record, kind, cause, actor, name } = row
   return {
     id,
     at,
+    transaction,
     entity,
     record,
     kind,

@@ -8,6 +8,8 @@ import { request } from './request.ts'
 export interface TimelineItem {
   /** ISO 8601 moment. */
   readonly at: string
+  /** The same of all that one save did. */
+  readonly transaction: string
   /** Who did it; the name is missing of those who are unknown by now, and of the system. */
   readonly by: { readonly id: string; readonly name: string | undefined } | undefined
   /** `created`, `updated`, `deleted`, `restored`, `commented`. */
@@ -66,11 +68,12 @@ export function parseTimeline(body: unknown): { readonly items: TimelineItem[]; 
   return { items: (Array.isArray(items) ? items.map(asObject) : []).map(parseItem), next: asText(next) }
 }
 
-function parseItem({ at, by, kind, entity, record, changes, comment }: JsonObject): TimelineItem {
+function parseItem({ at, transaction, by, kind, entity, record, changes, comment }: JsonObject): TimelineItem {
   const author = asObject(by)
   const id = asText(author.id)
   return {
     at: asText(at) ?? '',
+    transaction: asText(transaction) ?? '',
     by: id === undefined ? undefined : { id, name: asText(author.name) },
     kind: asText(kind) ?? '',
     entity: asText(entity) ?? '',

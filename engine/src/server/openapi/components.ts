@@ -15,6 +15,7 @@ const happening: JsonObject = {
   at: moment,
   by: author,
   kind: { ...text, description: 'created, updated, deleted, restored, purged or commented' },
+  transaction: { ...text, description: 'The same of all that one save did.' },
   cause: textOrNull,
   changes: {
     type: 'object',

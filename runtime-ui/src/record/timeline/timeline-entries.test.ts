@@ -5,8 +5,22 @@ import { timelineEntries } from './timeline-entries.ts'
 const wang = { id: 'w', name: '王磊' }
 const li = { id: 'l', name: '李思琪' }
 
-function item(at: string, parts: Partial<TimelineItem>): TimelineItem {
-  return { at, by: wang, kind: 'updated', entity: 'note', record: 'n', changes: [], comment: undefined, ...parts }
+let moment = 0
+
+/** Each statement of a save has a moment of its own. */
+function item(transaction: string, parts: Partial<TimelineItem>): TimelineItem {
+  const at = `10:00:${moment++}`
+  return {
+    at,
+    transaction,
+    by: wang,
+    kind: 'updated',
+    entity: 'note',
+    record: 'n',
+    changes: [],
+    comment: undefined,
+    ...parts,
+  }
 }
 
 it('what one save did is one entry, the record before its lines', () => {

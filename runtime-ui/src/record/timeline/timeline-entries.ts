@@ -25,11 +25,11 @@ export interface Act {
 export function timelineEntries(items: readonly TimelineItem[], entity: string): TimelineEntry[] {
   const entries: TimelineEntry[] = []
   for (const [position, item] of items.entries()) {
-    const { at, by, comment } = item
+    const { at, by, comment, transaction } = item
     const frame = { key: comment?.id ?? `${at} ${by?.id} ${item.record}`, at, by }
     const last = entries.at(-1)
     if (comment !== undefined) entries.push({ ...frame, kind: 'comment', comment })
-    else if (last?.kind === 'change' && items[position - 1]?.at === at && last.by?.id === by?.id) {
+    else if (last?.kind === 'change' && items[position - 1]?.transaction === transaction && last.by?.id === by?.id) {
       entries[entries.length - 1] = { ...last, acts: withAct(last.acts, item) }
     } else entries.push({ ...frame, kind: 'change', acts: withAct([], item) })
   }
