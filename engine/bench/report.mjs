@@ -1,5 +1,7 @@
 // The table of results, their goals, and the copies in the READMEs.
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 const goals = JSON.parse(readFileSync(new URL('goals.json', import.meta.url), 'utf8'))
 const root = new URL('../../', import.meta.url)
@@ -64,4 +66,6 @@ export function writeReadmes(results, about) {
     const block = `${markers[0]}\n${about}\n\n${render(results)}\n`
     writeFileSync(readme, text.slice(0, start) + block + text.slice(end))
   }
+  const files = readmes.map(({ file }) => file)
+  execFileSync('npx', ['biome', 'format', '--write', ...files], { cwd: fileURLToPath(root), stdio: 'ignore' })
 }
