@@ -19,3 +19,20 @@ export function remember<Result>(
   memory.set(subject, { inputs, result })
   return result
 }
+
+/** Results by the object they belong to, and a key; they go with that object. */
+export type KeyedMemory<Result> = WeakMap<object, Map<string, { readonly result: Result }>>
+
+/** What was made for the subject and key before; else made now. */
+export function rememberBy<Result>(
+  memory: KeyedMemory<Result>,
+  subject: object,
+  key: string,
+  make: () => Result,
+): Result {
+  const known = memory.get(subject) ?? new Map<string, { readonly result: Result }>()
+  memory.set(subject, known)
+  const made = known.get(key) ?? { result: make() }
+  known.set(key, made)
+  return made.result
+}

@@ -1,4 +1,13 @@
-import { amountOf, asObject, asText, type Entity, type JsonObject, type Release } from '@heddle/metadata'
+import {
+  amountOf,
+  asObject,
+  asText,
+  type Entity,
+  type JsonObject,
+  type KeyedMemory,
+  type Release,
+  rememberBy,
+} from '@heddle/metadata'
 import { forbidden } from '../errors.ts'
 import { type Actor, adminRole } from './actor.ts'
 
@@ -44,17 +53,12 @@ export interface Grant {
 }
 
 const everything: Grant = { verbs: new Set(verbs), restricted: new Map(), key: '' }
-const caches = new WeakMap<Release, Map<string, Grant>>()
+const memory: KeyedMemory<Grant> = new WeakMap()
 
 /** The actor's grant on an entity; several roles add up. */
 export function grantFor(release: Release, actor: Actor, entity: Entity): Grant {
   if (actor.roles.includes(adminRole)) return everything
-  const cache = caches.get(release) ?? new Map<string, Grant>()
-  caches.set(release, cache)
-  const key = `${entity.name} ${rolesKey(actor)}`
-  const grant = cache.get(key) ?? computeGrant(release, actor, entity)
-  cache.set(key, grant)
-  return grant
+  return rememberBy(memory, release, `${entity.name} ${rolesKey(actor)}`, () => computeGrant(release, actor, entity))
 }
 
 /** The grant, when it holds the verb. @throws Fault 403 */

@@ -1,4 +1,12 @@
-import { type Entity, type Field, type JsonObject, linesFields, type Release } from '@heddle/metadata'
+import {
+  type Entity,
+  type Field,
+  type JsonObject,
+  type KeyedMemory,
+  linesFields,
+  type Release,
+  rememberBy,
+} from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { runRows } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
@@ -13,7 +21,7 @@ interface LineParent {
   readonly by: Field
 }
 
-const memory = new WeakMap<Release, Map<string, readonly LineParent[]>>()
+const memory: KeyedMemory<readonly LineParent[]> = new WeakMap()
 
 /** True when records of the entity are lines of others. */
 export function standsInLines(release: Release, entity: Entity): boolean {
@@ -41,11 +49,7 @@ export async function raiseParents(
 }
 
 function lineParents(release: Release, entity: Entity): readonly LineParent[] {
-  const known = memory.get(release) ?? new Map<string, readonly LineParent[]>()
-  memory.set(release, known)
-  const parents = known.get(entity.name) ?? findParents(release, entity)
-  known.set(entity.name, parents)
-  return parents
+  return rememberBy(memory, release, entity.name, () => findParents(release, entity))
 }
 
 function findParents(release: Release, entity: Entity): LineParent[] {

@@ -1,9 +1,10 @@
 import type { Address } from '../definition.ts'
 import type { Effective } from '../layers/fold.ts'
+import { type KeyedMemory, rememberBy } from '../remember.ts'
 import { type Release, resolveRelease } from './compile-release.ts'
 import { localizeBody } from './localize.ts'
 
-const memory = new WeakMap<Release, Map<string, Release>>()
+const memory: KeyedMemory<Release> = new WeakMap()
 
 /**
  * The release with the texts of its entities and options in `locale`; nothing else differs. What has no translation
@@ -11,11 +12,9 @@ const memory = new WeakMap<Release, Map<string, Release>>()
  */
 export function localizeRelease(release: Release, locale: string): Release {
   if (!release.definitions.has(`translation/${locale}`)) return release
-  const known = memory.get(release) ?? new Map<string, Release>()
-  memory.set(release, known)
-  const localized = known.get(locale) ?? resolveRelease({ ...release, definitions: inLocale(release, locale) }, locale)
-  known.set(locale, localized)
-  return localized
+  return rememberBy(memory, release, locale, () =>
+    resolveRelease({ ...release, definitions: inLocale(release, locale) }, locale),
+  )
 }
 
 function inLocale({ definitions }: Release, locale: string): Map<Address, Effective> {

@@ -4,6 +4,7 @@ import { type FeelType, feelTypes, type Scope } from '../expressions/types.ts'
 import { asObject, asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { DynamicRule, Entity, Field, Rule } from '../release/entity.ts'
+import { type KeyedMemory, rememberBy } from '../remember.ts'
 import { orderFormulas } from './formula-order.ts'
 import { expectedTypes, recordScope } from './record-scope.ts'
 
@@ -23,15 +24,11 @@ export interface EntityLogic {
   readonly paths: readonly (readonly string[])[]
 }
 
-const memory = new WeakMap<Release, Map<string, EntityLogic>>()
+const memory: KeyedMemory<EntityLogic> = new WeakMap()
 
 /** The compiled logic of an entity. Expressions that do not fit are left out: a release holds none. */
 export function entityLogic(release: Release, entity: Entity): EntityLogic {
-  const known = memory.get(release) ?? new Map<string, EntityLogic>()
-  memory.set(release, known)
-  const logic = known.get(entity.name) ?? compileLogic(release, entity)
-  known.set(entity.name, logic)
-  return logic
+  return rememberBy(memory, release, entity.name, () => compileLogic(release, entity))
 }
 
 /** One expression of an entity: where it stands, its text and the type it must have. */

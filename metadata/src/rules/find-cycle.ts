@@ -3,6 +3,7 @@ import { fieldTypeOf, valueTypeOf } from '../field-types/index.ts'
 import { asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
+import { type KeyedMemory, rememberBy } from '../remember.ts'
 import { formulaOf } from './formula-of.ts'
 import { fieldScope } from './record-scope.ts'
 import { aggregationOf } from './rollups.ts'
@@ -38,16 +39,14 @@ function nameOf({ entity, field }: Computed): string {
   return `${entity.name}.${field.name}`
 }
 
-const memory = new WeakMap<Release, Map<string, readonly Computed[]>>()
+const memory: KeyedMemory<readonly Computed[]> = new WeakMap()
 
 /** The formulas and roll-ups that one reads directly. */
 function readsComputed(release: Release, computed: Computed): readonly Computed[] {
-  const known = memory.get(release) ?? new Map<string, readonly Computed[]>()
-  memory.set(release, known)
-  const key = nameOf(computed)
-  const found = known.get(key) ?? [...formulaReads(release, computed), ...rollupReads(release, computed)]
-  known.set(key, found)
-  return found
+  return rememberBy(memory, release, nameOf(computed), () => [
+    ...formulaReads(release, computed),
+    ...rollupReads(release, computed),
+  ])
 }
 
 function formulaReads(release: Release, { entity, field }: Computed): Computed[] {

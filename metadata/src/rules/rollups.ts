@@ -6,6 +6,7 @@ import { fieldTypeOf } from '../field-types/index.ts'
 import { asText } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
+import { type KeyedMemory, rememberBy } from '../remember.ts'
 import { ownReads } from './own-reads.ts'
 import { fieldScope } from './record-scope.ts'
 
@@ -24,17 +25,13 @@ export interface Rollup {
   readonly reads: ReadonlySet<string>
 }
 
-const memory = new WeakMap<Release, Map<string, readonly Rollup[]>>()
+const memory: KeyedMemory<readonly Rollup[]> = new WeakMap()
 
 /** The roll-ups of an entity. Those that do not fit are left out: a release holds none. */
 export function rollupsOf(release: Release, entity: Entity): readonly Rollup[] {
-  const known = memory.get(release) ?? new Map<string, readonly Rollup[]>()
-  memory.set(release, known)
-  const rollups =
-    known.get(entity.name) ??
-    [...entity.fields.values()].flatMap((field) => resolveRollup(release, entity, field) ?? [])
-  known.set(entity.name, rollups)
-  return rollups
+  return rememberBy(memory, release, entity.name, () =>
+    [...entity.fields.values()].flatMap((field) => resolveRollup(release, entity, field) ?? []),
+  )
 }
 
 /** What the field gathers, undefined when it is no roll-up. */

@@ -1,17 +1,21 @@
-import { checkExpression, compileCondition, type Entity, feelTypes, type Release, recordScope } from '@heddle/metadata'
+import {
+  checkExpression,
+  compileCondition,
+  type Entity,
+  feelTypes,
+  type KeyedMemory,
+  type Release,
+  recordScope,
+  rememberBy,
+} from '@heddle/metadata'
 
 type Condition = ReturnType<typeof compileCondition>
 
-const memory = new WeakMap<Release, Map<string, Condition>>()
+const memory: KeyedMemory<Condition> = new WeakMap()
 
 /** A condition of a form definition on records of the entity, compiled once; one that does not fit always holds. */
 export function formCondition(release: Release, entity: Entity, text: string): Condition {
-  const known = memory.get(release) ?? new Map<string, Condition>()
-  memory.set(release, known)
-  const key = `${entity.name} ${text}`
-  const condition = known.get(key) ?? compile(release, entity, text)
-  known.set(key, condition)
-  return condition
+  return rememberBy(memory, release, `${entity.name} ${text}`, () => compile(release, entity, text))
 }
 
 function compile(release: Release, entity: Entity, text: string): Condition {

@@ -1,4 +1,12 @@
-import { type Entity, type Hop, type JsonObject, keptFields, type Release } from '@heddle/metadata'
+import {
+  type Entity,
+  type Hop,
+  type JsonObject,
+  type KeyedMemory,
+  keptFields,
+  type Release,
+  rememberBy,
+} from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { columnSql, tableOf } from '../../filters/record-tables.ts'
 import type { Connection } from '../../storage/connect.ts'
@@ -64,14 +72,10 @@ interface HoldWay {
   readonly isUp: boolean
 }
 
-const memory = new WeakMap<Release, Map<string, readonly Hold[]>>()
+const memory: KeyedMemory<readonly Hold[]> = new WeakMap()
 
 function holdsOf(release: Release, entity: Entity): readonly Hold[] {
-  const known = memory.get(release) ?? new Map<string, readonly Hold[]>()
-  memory.set(release, known)
-  const holds = known.get(entity.name) ?? findHolds(release, entity)
-  known.set(entity.name, holds)
-  return holds
+  return rememberBy(memory, release, entity.name, () => findHolds(release, entity))
 }
 
 function findHolds(release: Release, entity: Entity): Hold[] {

@@ -1,4 +1,4 @@
-import type { JsonObject, Release } from '@heddle/metadata'
+import { type JsonObject, type KeyedMemory, rememberBy } from '@heddle/metadata'
 import { Hono } from 'hono'
 import type { Reader } from '../../access/reader.ts'
 import type { Auth } from '../../accounts/auth.ts'
@@ -19,16 +19,12 @@ export function openapiRoutes({ auth }: Pick<Services, 'auth'>): Hono<Environmen
   return routes
 }
 
-const memory = new WeakMap<Release, Map<string, JsonObject>>()
+const memory: KeyedMemory<JsonObject> = new WeakMap()
 
 /** Everyone with the same roles sees the same document. */
 function documentFor({ release, actor }: Reader, cookie: string): JsonObject {
-  const known = memory.get(release) ?? new Map<string, JsonObject>()
-  memory.set(release, known)
   const key = [...actor.roles].sort().join(' ')
-  const document = known.get(key) ?? openapiDocument({ release, actor }, cookie)
-  known.set(key, document)
-  return document
+  return rememberBy(memory, release, key, () => openapiDocument({ release, actor }, cookie))
 }
 
 /** What the cookie is called depends on whether it is for HTTPS only. */
