@@ -1,9 +1,9 @@
 import { type Address, asObject, type JsonObject } from '@heddle/metadata'
-import { draftStale, draftsInTheWay, draftVersionMissing } from '../errors.ts'
 import type { Connection, Database, Transaction } from '../storage/connect.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { hashOf } from './blobs.ts'
 import { mergeThreeWay } from './merge-three-way.ts'
+import { draftStale, draftsInTheWay, draftVersionMissing } from './publish-errors.ts'
 
 /** One unpublished change: the wanted document, or the wish to remove it. */
 export interface Draft {

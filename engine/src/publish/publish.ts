@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { parsePointer } from '@heddle/metadata'
-import { busy, confirmationMissing, planNotAccepted, planRefused, planStale } from '../errors.ts'
+import { busy } from '../errors.ts'
 import { passFault } from '../faults.ts'
 import type { Database, Transaction } from '../storage/connect.ts'
 import { sqlState } from '../storage/in-transaction.ts'
@@ -8,6 +8,7 @@ import { recordDeferred } from './deferred-steps.ts'
 import { forgetDrafts } from './drafts.ts'
 import { type LiveState, saveState } from './live-state.ts'
 import type { KnownFailing, Plan } from './plan.ts'
+import { confirmationMissing, planNotAccepted, planRefused, planStale } from './publish-errors.ts'
 import type { Step, StepClass } from './steps/step.ts'
 
 /** What an administrator accepted of a plan. */

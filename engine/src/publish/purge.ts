@@ -1,10 +1,10 @@
 import type { Address, EntityStorage, Storage } from '@heddle/metadata'
-import { nothingHidden } from '../errors.ts'
 import { linkTable } from '../field-types/link-tables.ts'
 import type { Connection } from '../storage/connect.ts'
 import { forgetField } from './forget-field.ts'
 import type { LiveState } from './live-state.ts'
 import { type Plan, planPlaces } from './plan.ts'
+import { nothingHidden } from './publish-errors.ts'
 import { quoted, tableName } from './steps/step.ts'
 
 /** Data that no definition shows any more. */
