@@ -16,6 +16,12 @@ it('the primary colour is readable on what is chosen', () => {
   expect(contrast(colorPrimary, colorPrimaryBg)).toBeGreaterThanOrEqual(4.5)
 })
 
+it('what is told for information stands on the tint of the chosen, in every company colour', () => {
+  const { colorInfoBg, colorPrimaryBg, colorText } = theme.getDesignToken(themeOf('#1B5E20', 'full'))
+  expect(colorInfoBg).toBe(colorPrimaryBg)
+  expect(contrast(colorText, colorInfoBg)).toBeGreaterThanOrEqual(7)
+})
+
 it.each(hues.filter((hue) => hue !== 'gray'))('a %s chip is readable', (hue) => {
   const token = theme.getDesignToken()
   const step = hue === 'gold' || hue === 'lime' ? 9 : 8

@@ -18,6 +18,8 @@ export function themeOf(primary: string, motion: 'full' | 'reduced'): ThemeConfi
       colorLink: readable,
       colorPrimaryBg: tintOf(readable, 0.09),
       colorPrimaryBgHover: tintOf(readable, 0.15),
+      colorInfoBg: tintOf(readable, 0.09),
+      colorInfoBorder: tintOf(readable, 0.3),
       controlItemBgActive: tintOf(readable, 0.09),
       controlItemBgActiveHover: tintOf(readable, 0.15),
       colorTextBase: '#1c2330',
