@@ -62,3 +62,14 @@ test('a field that was hidden numbers what was made meanwhile and goes on', asyn
   expect(rows.map(({ code }) => code)).toEqual(['A1', 'A2'])
   expect((await createNote()).code).toBe('A3')
 })
+
+test('records of an entity that comes back from hiding with a number have theirs', async () => {
+  await product.publish({ 'entity/note': note() })
+  await createNote()
+  await createNote()
+  await product.publish({ 'entity/note': null })
+  await product.publish({ 'entity/note': { ...note({ format: 'A{0}' }), 'x-id': 'note' } })
+  const rows = await product.database.sql`select code from app.note order by created_at`
+  expect(rows.map(({ code }) => code)).toEqual(['A1', 'A2'])
+  expect((await createNote()).code).toBe('A3')
+})

@@ -12,15 +12,16 @@ import { renderInline } from '../../storage/statement.ts'
 import { type Step, tableName } from './step.ts'
 
 /**
- * The steps for numbers: records that have none get theirs in the order of their creation, and a counter that starts over
- * at other times goes on from where it stands.
+ * The steps for numbers: records that have none get theirs in the order of their creation, those of an entity that comes
+ * back from hiding too, and a counter that starts over at other times goes on from where it stands.
  */
 export function planNumbers(live: Release, next: Release): Step[] {
   return next.entityNames.flatMap((name) => {
     const entity = next.entity(name)
-    const before = entity && live.entityById(entity.id)
-    if (entity === undefined || before === undefined || before === entity) return []
-    const known = new Map(numberedFields(before).map((each) => [each.field.id, each]))
+    if (entity === undefined || live.storage.entities[entity.id] === undefined) return []
+    const before = live.entityById(entity.id)
+    if (before === entity) return []
+    const known = new Map((before ? numberedFields(before) : []).map((each) => [each.field.id, each]))
     return numberedFields(entity).flatMap((numbered): Step[] => {
       const was = known.get(numbered.field.id)
       if (was === undefined) return [fillStep(next, entity, numbered)]
