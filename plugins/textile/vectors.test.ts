@@ -92,13 +92,13 @@ test.each(refused)('%s: refused by name', async (_, body, code) => {
   expect(Object(answer.body.errors).map((each: { code: string }) => each.code)).toContain(code)
 })
 
-const inspection = (yards: JsonObject[], more: JsonObject = {}) =>
+const inspection = (faults: JsonObject[], more: JsonObject = {}) =>
   create('roll_inspection', {
     roll_no: `R-${++made}`,
     inspected_on: '2026-11-01',
     length_m: 100,
     width: 150,
-    yards: yards.map((yard, index) => ({ yard_no: index + 1, ...yard })),
+    faults: faults.map((fault, index) => ({ yard_no: index + 1, fault: 'slub', ...fault })),
     ...more,
   })
 
@@ -109,20 +109,29 @@ test('four-point: 28 points on 100 m of 1500 mm are 18.7 points per 100 m²', as
   })
 })
 
-test('four-point: classes by length, at most four points a yard', async () => {
-  const yards = [
+test('four-point: classes by length, at most four points a yard, whatever faults it has', async () => {
+  const faults = [
     { over_9in: 1, holes: 1 },
     { up_to_3in: 1 },
     { up_to_6in: 1 },
     { up_to_9in: 1 },
     { small_holes: 1 },
     { continuous: true },
+    { yard_no: 4, fault: 'hole', small_holes: 1 },
+    { yard_no: 2, fault: 'stain', up_to_3in: 1 },
   ]
-  const answer = await inspection(yards)
+  const answer = await inspection(faults)
   expect(answer.body).toMatchObject({
-    points: 16,
-    yards: [{ points: 4 }, { points: 1 }, { points: 2 }, { points: 3 }, { points: 2 }, { points: 4 }],
+    points: 18,
+    faulty_yards: 6,
+    continuous_yards: 1,
+    faults: [4, 1, 2, 3, 2, 4, 2, 1].map((points) => ({ points })),
   })
+})
+
+test('one fault of one yard has one row', async () => {
+  expect(await inspection([{ holes: 1 }, { yard_no: 1, up_to_3in: 1 }])).toMatchObject({ status: 409 })
+  expect(await inspection([{}])).toMatchObject({ status: 422, body: { errors: [{ code: 'rule.has_fault' }] } })
 })
 
 test('four-point: a fault that runs on for more than ten yards rejects the roll', async () => {

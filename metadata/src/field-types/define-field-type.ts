@@ -77,6 +77,8 @@ export interface Aggregation {
   readonly field: string | undefined
   /** FEEL over one of those records: only those for which it holds count. */
   readonly where: string | undefined
+  /** Gathered for each value of a field first, of which each adds so much at most; undefined when nothing is capped. */
+  readonly cap: { readonly per: string; readonly atMost: number } | undefined
 }
 
 /** How a roll-up makes one value of many. */

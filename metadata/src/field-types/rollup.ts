@@ -17,7 +17,8 @@ const aggregates = ['sum', 'min', 'max', 'avg'] as const
 
 /**
  * An aggregate over the records of `from` whose lookup `by` points here: their count, or the sum, min, max or avg of one
- * of their fields, kept up to date by the engine. What it returns follows from that field unless `returns` says it.
+ * of their fields, kept up to date by the engine. What it returns follows from that field unless `returns` says it. With
+ * `per` and `atMost` a count or sum is made for each value of that field first, and each adds no more than `atMost`.
  */
 export const rollup = defineFieldType({
   ...computedType,
@@ -31,6 +32,8 @@ export const rollup = defineFieldType({
     max: fieldName,
     avg: fieldName,
     where: { type: 'string', minLength: 1, maxLength: 2000 },
+    per: fieldName,
+    atMost: { type: 'number' },
   },
   required: ['from', 'by'],
   complete: (settings, settingsOf) => ({ ...resultOf(settings, settingsOf), ...settings }),
@@ -41,9 +44,20 @@ export const rollup = defineFieldType({
 
 function aggregateFaults({ settings }: FieldSource): ValueFault[] {
   const given = ['count', ...aggregates].filter((name) => settings[name] !== undefined)
-  if (given.length === 1) return []
+  if (given.length === 1) return capFaults(settings)
   const message = `Give exactly one of count, sum, min, max and avg${given.length > 1 ? `, not ${given.join(' and ')}` : ''}.`
   return [{ path: '/x-field', code: 'rollup.aggregate', message }]
+}
+
+function capFaults(settings: JsonObject): ValueFault[] {
+  const { per, atMost } = settings
+  if (per === undefined && atMost === undefined) return []
+  const isWhole = per !== undefined && atMost !== undefined
+  if (isWhole && (settings.count !== undefined || settings.sum !== undefined)) return []
+  const message = isWhole
+    ? '“per” and “atMost” cap a count or a sum only; a min, max or avg has no shares that add up.'
+    : 'Give “per” and “atMost” together: the field whose values are capped, and how much each may add.'
+  return [{ path: '/x-field', code: 'rollup.cap', message }]
 }
 
 function aggregationOf(settings: JsonObject): Aggregation {
@@ -54,7 +68,12 @@ function aggregationOf(settings: JsonObject): Aggregation {
     function: name ?? 'count',
     field: name === undefined ? undefined : asText(settings[name]),
     where: asText(settings.where),
+    cap: capOf(settings),
   }
+}
+
+function capOf({ per, atMost }: JsonObject): Aggregation['cap'] {
+  return typeof per === 'string' && typeof atMost === 'number' ? { per, atMost } : undefined
 }
 
 /** Settings of the result that follow from the aggregated field. */

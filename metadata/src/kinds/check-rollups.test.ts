@@ -15,6 +15,7 @@ const partFields = {
   price: field('money'),
   quantity: field('number', { scale: 0 }),
   kind: field('select', { options: { a: { title: 'A' }, b: { title: 'B' } } }),
+  tags: field('multi-select', { options: { a: { title: 'A' } } }),
   made_on: field('date'),
   amount: formula('price * quantity'),
   double: formula('amount * 2'),
@@ -52,6 +53,9 @@ test.each<JsonObject>([
   { max: 'created_at', returns: 'datetime' },
   { count: true, where: 'maker != null and owner_id != null' },
   { sum: 'stored_age', where: 'stored_age > 3' },
+  { sum: 'price', per: 'kind', atMost: 100 },
+  { count: true, where: 'quantity > 0', per: 'made_on', atMost: 1 },
+  { sum: 'quantity', per: 'maker', atMost: 3 },
 ])('a roll-up of own fields is accepted: %j', (settings) => {
   expect(findingsOf(settings)).toEqual([])
 })
@@ -72,6 +76,10 @@ test.each<[JsonObject, string, string, string]>([
   [{ sum: 'maker_age' }, '/sum', 'rollup.reach', 'own fields'],
   [{ count: true, where: 'is_old' }, '/where', 'rollup.time', 'time'],
   [{ count: true, where: 'made_on < today()' }, '/where', 'rollup.time', 'time'],
+  [{ count: true, per: 'kinds', atMost: 1 }, '/per', 'field.unknown', '“kind”'],
+  [{ count: true, per: 'tags', atMost: 1 }, '/per', 'rollup.type', 'plain value'],
+  [{ count: true, per: 'maker_age', atMost: 1 }, '/per', 'rollup.reach', 'own fields'],
+  [{ count: true, per: 'is_old', atMost: 1 }, '/per', 'rollup.time', 'time'],
 ])('%j is refused with its place and what would be right', (settings, at, code, hint) => {
   const findings = findingsOf(settings)
   expect(findings).toMatchObject([{ at, code, message: expect.stringContaining(hint) }])
@@ -101,11 +109,19 @@ test('roll-ups that gather each other are a circle', () => {
 })
 
 test('a roll-up knows the stored fields that decide it, formulas followed', () => {
-  const gathered = field('rollup', { from: 'part', by: 'whole', sum: 'double', where: 'kind = "a"', returns: 'money' })
+  const gathered = field('rollup', {
+    from: 'part',
+    by: 'whole',
+    sum: 'double',
+    where: 'kind = "a"',
+    returns: 'money',
+    per: 'made_on',
+    atMost: 9,
+  })
   const release = compileRelease(1, foldOf({ gathered }).definitions, emptyStorage)
   const [whole, part] = [release.entity('whole'), release.entity('part')]
   if (whole === undefined || part === undefined) throw new Error('Both are defined.')
   const [rollup] = rollupsOf(release, whole)
-  expect([...(rollup?.reads ?? [])].sort()).toEqual(['kind', 'price', 'quantity'])
+  expect([...(rollup?.reads ?? [])].sort()).toEqual(['kind', 'made_on', 'price', 'quantity'])
   expect(feedsOf(release, part).flatMap(({ kept }) => kept.rollup ?? [])).toEqual([rollup])
 })

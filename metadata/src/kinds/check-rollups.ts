@@ -23,6 +23,7 @@ export function checkRollups(release: Release, entity: Entity, report: Reporter)
     checkLookup(checking, aggregation)
     checkValue(checking, aggregation)
     checkWhere(checking, aggregation)
+    checkCap(checking, aggregation)
     checkCircle(checking)
   }
 }
@@ -87,6 +88,19 @@ function checkWhere(checking: Checking, { where }: Aggregation): void {
     return
   }
   for (const finding of checked.findings) checking.report.error(at, finding.code, withPosition(finding))
+}
+
+/** What records can be told apart by. */
+const capped: readonly FeelType['kind'][] = ['text', 'option', 'id', 'number', 'boolean', 'date', 'datetime', 'time']
+
+function checkCap(checking: Checking, { cap }: Aggregation): void {
+  const { release, child, report } = checking
+  if (cap === undefined) return
+  const at = `${checking.at}/per`
+  if (requireField(child, cap.per, at, report) === undefined && !isSystemField(cap.per)) return
+  const checked = checkExpression(cap.per, fieldScope(release, child))
+  if (checked.ok && capped.includes(checked.type.kind)) reportReach(checking, at, checked)
+  else report.error(at, 'rollup.type', `“${child.name}.${cap.per}” does not tell shares apart: take one plain value.`)
 }
 
 /** A value is kept up to date by the writes of the child alone: nothing else may change it. */

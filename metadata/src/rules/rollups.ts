@@ -21,6 +21,8 @@ export interface Rollup {
   /** What is aggregated, over the child's own fields; undefined for a count. */
   readonly value: TypedExpression | undefined
   readonly where: TypedExpression | undefined
+  /** Worked out for each value of one of the child's fields, of which each adds `atMost` at most. */
+  readonly cap: { readonly per: string; readonly value: TypedExpression; readonly atMost: number } | undefined
   /** Names of the child's stored fields that decide the value, besides `by`. */
   readonly reads: ReadonlySet<string>
 }
@@ -50,27 +52,34 @@ function resolveRollup(release: Release, parent: Entity, field: Field): Rollup |
   const child = release.entity(aggregation.from)
   const by = child?.fields.get(aggregation.by)
   if (child === undefined || by === undefined || !pointsTo(release, by, parent)) return undefined
-  const { field: name, where: condition } = aggregation
-  const value = name === undefined ? undefined : checkExpression(name, fieldScope(release, child))
-  const where = condition === undefined ? undefined : checkRollupWhere(release, child, condition)
-  if (value?.ok === false || where?.ok === false) return undefined
-  const reads = new Set<string>()
-  for (const checked of [value, where]) {
-    if (checked === undefined) continue
-    const { names, beyond } = ownReads(release, child, checked.expression)
-    if (beyond !== undefined) return undefined
-    for (const each of names) reads.add(each)
+  const parts = expressionsOf(release, child, aggregation)
+  const reads = parts && ownReadsOf(release, child, Object.values(parts))
+  if (parts === undefined || reads === undefined) return undefined
+  const { value, where, per } = parts
+  const cap = aggregation.cap && per && { ...aggregation.cap, value: per }
+  return { parent, field, child, by, function: aggregation.function, value, where, cap, reads }
+}
+
+/** What of an aggregation is written in FEEL, by its part; undefined when one of them is wrong. */
+function expressionsOf(release: Release, child: Entity, { field, where, cap }: Aggregation) {
+  const scope = fieldScope(release, child)
+  const value = field === undefined ? undefined : checkExpression(field, scope)
+  const condition = where === undefined ? undefined : checkRollupWhere(release, child, where)
+  const per = cap === undefined ? undefined : checkExpression(cap.per, scope)
+  if (value?.ok === false || condition?.ok === false || per?.ok === false) return undefined
+  return { value: value?.expression, where: condition?.expression, per: per?.expression }
+}
+
+/** Names of the child's stored fields that the expressions read; undefined when one of them reads more than those. */
+function ownReadsOf(release: Release, child: Entity, expressions: readonly (TypedExpression | undefined)[]) {
+  const names = new Set<string>()
+  for (const expression of expressions) {
+    if (expression === undefined) continue
+    const reads = ownReads(release, child, expression)
+    if (reads.beyond !== undefined) return undefined
+    for (const name of reads.names) names.add(name)
   }
-  return {
-    parent,
-    field,
-    child,
-    by,
-    function: aggregation.function,
-    value: value?.expression,
-    where: where?.expression,
-    reads,
-  }
+  return names
 }
 
 /** True for a stored lookup to that entity. */

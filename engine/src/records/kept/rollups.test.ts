@@ -72,6 +72,21 @@ test('a new record counts none before anything points to it', async () => {
   expect(await create('room', {})).toMatchObject({ shelf_count: 0, load: null })
 })
 
+test('what is gathered per value of a field adds no more than its cap, and nothing where there is nothing', async () => {
+  const box = (pieces: number, weight?: number, kind = 'wood') => ({ pieces, kind, weight: weight ?? null })
+  const shelf = await create('shelf', { boxes: [box(1, 3), box(1, 8), box(2, 2, 'glass'), box(3)] })
+  expect(shelf).toMatchObject({ load: 15, capped_load: 14, kinds: 2, version: 1 })
+  const [, second, third] = ids(shelf.boxes)
+  await change('box', third, { pieces: 1 })
+  expect(await read('shelf', shelf.id)).toMatchObject({ load: 13, capped_load: 10, kinds: 2 })
+  await change('box', third, { kind: 'wood' })
+  await remove('box', second)
+  expect(await read('shelf', shelf.id)).toMatchObject({ load: 5, capped_load: 5, kinds: 1 })
+  expect(await change('shelf', shelf.id, { boxes: [box(3)] })).toMatchObject({ capped_load: null, kinds: 0 })
+  expect(await create('shelf', {})).toMatchObject({ capped_load: null, kinds: 0 })
+  await expectNothingWrong()
+})
+
 test('every change of a child reaches its parent and those above', async () => {
   const house = await create('house', {})
   const [here, there] = [await create('room', { house: house.id }), await create('room', { house: house.id })]
