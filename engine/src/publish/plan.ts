@@ -2,6 +2,7 @@ import {
   type Address,
   asTexts,
   type Finding,
+  findKeptStepwise,
   type Layer,
   parseAddress,
   type Storage,
@@ -117,7 +118,9 @@ export async function planLayers(
   const { changes, findings: impossible } = planTypeChanges(live.release, declared.release)
   const sizes = await countTables(connection, live.release, declared.release)
   const storage = planStorage(declared.release, { live, changes, isBig: sizes.isBig })
-  const next = leaveToJobs(live, withStorage(declared, storage), sizes.isBig)
+  const placed = withStorage(declared, storage)
+  await takeTurns(findKeptStepwise(placed.release))
+  const next = leaveToJobs(live, placed, sizes.isBig)
   const findings = [...invalid, ...impossible, ...askQuestions(differences, declared.release, live.storage)]
   if (hasErrors(impossible)) return { ...plan, findings, steps: [], next }
   await giveWay()

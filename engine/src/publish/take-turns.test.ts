@@ -1,7 +1,8 @@
+import type { Steps } from '@heddle/metadata'
 import { expect, test } from 'vitest'
 import { takeTurns } from './take-turns.ts'
 
-function* steps(count: number, stepMs: number): Generator<undefined, number> {
+function* steps(count: number, stepMs: number): Steps<number> {
   for (let done = 0; done < count; done++) {
     const until = performance.now() + stepMs
     while (performance.now() < until);

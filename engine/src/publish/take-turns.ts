@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Steps } from '@heddle/metadata'
 
-const turnMs = 4
+const turnMs = 2
 
 /** Lets the requests that wait go first. */
 export function giveWay(): Promise<void> {
@@ -8,7 +9,7 @@ export function giveWay(): Promise<void> {
 }
 
 /** Runs the steps to their end, and whenever they have taken a few milliseconds lets the requests that wait go first. */
-export async function takeTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+export async function takeTurns<Result>(steps: Steps<Result>): Promise<Result> {
   for (;;) {
     const until = performance.now() + turnMs
     do {

@@ -3,6 +3,7 @@ import { asObject, asText, type JsonObject } from '../json.ts'
 import type { Release } from '../release/compile-release.ts'
 import type { Entity, Field } from '../release/entity.ts'
 import { type Memory, remember } from '../remember.ts'
+import { finish, type Steps } from '../stepwise.ts'
 import { isStored } from './computed-fields.ts'
 import { formulaOf } from './formula-of.ts'
 import { type ReadPlace, readsOf } from './reads.ts'
@@ -44,13 +45,18 @@ export function feedsOf(release: Release, entity: Entity): readonly Feed[] {
   return keptOf(release).feeds.get(entity.name) ?? []
 }
 
-function keptOf(release: Release): Kept {
-  const kept = memory.get(release) ?? findKept(release)
+/** Finds the kept fields of a release ahead of those who ask for them, one entity a step. */
+export function* findKeptStepwise(release: Release): Steps<Kept> {
+  const kept = memory.get(release) ?? (yield* findKept(release))
   memory.set(release, kept)
   return kept
 }
 
-function findKept(release: Release): Kept {
+function keptOf(release: Release): Kept {
+  return memory.get(release) ?? finish(findKeptStepwise(release))
+}
+
+function* findKept(release: Release): Steps<Kept> {
   const byEntity = new Map<string, readonly KeptField[]>()
   const feeds = new Map<string, Feed[]>()
   for (const { kind, name, body } of release.definitions.values()) {
@@ -64,6 +70,7 @@ function findKept(release: Release): Kept {
         feeds.set(source, [...(feeds.get(source) ?? []), { kept, place }])
       }
     }
+    yield
   }
   return { byEntity, feeds }
 }

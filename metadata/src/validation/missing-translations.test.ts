@@ -3,6 +3,7 @@ import type { Definition } from '../definition.ts'
 import type { JsonObject } from '../json.ts'
 import { foldLayers } from '../layers/fold.ts'
 import { emptyStorage } from '../release/storage.ts'
+import { finish } from '../stepwise.ts'
 import { missingTranslations } from './missing-translations.ts'
 import { validateDefinitions } from './validate-definitions.ts'
 
@@ -28,12 +29,14 @@ function findings(locales: string[], texts: JsonObject) {
     ['settings/site', { locales }],
     ['translation/en', texts],
   ]
-  return missingTranslations(
-    new Map(
-      bodies.map(([address, body]) => {
-        const [kind = '', name = ''] = address.split('/')
-        return [address, { kind, name, body }]
-      }),
+  return finish(
+    missingTranslations(
+      new Map(
+        bodies.map(([address, body]) => {
+          const [kind = '', name = ''] = address.split('/')
+          return [address, { kind, name, body }]
+        }),
+      ),
     ),
   )
 }

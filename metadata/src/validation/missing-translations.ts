@@ -3,17 +3,22 @@ import type { Finding } from '../findings.ts'
 import { asText, asTexts, type JsonObject } from '../json.ts'
 import { sourceLocale, translationsOf } from '../release/localize.ts'
 import { textsOf } from '../release/texts.ts'
+import type { Steps } from '../stepwise.ts'
 
-/** One warning for each definition and locale of the settings that lacks texts, with their number. */
-export function missingTranslations(definitions: ReadonlyMap<Address, Definition>): Finding[] {
+/** One warning for each definition and locale of the settings that lacks texts, with their number; a step for each. */
+export function* missingTranslations(definitions: ReadonlyMap<Address, Definition>): Steps<Finding[]> {
   const settings = definitions.get('settings/site')?.body ?? {}
   const locales = asTexts(settings.locales).filter((locale) => locale !== sourceLocale)
-  return locales.flatMap((locale) =>
-    [...definitions.values()].flatMap((definition) => {
+  const findings: Finding[] = []
+  for (const locale of locales) {
+    for (const definition of definitions.values()) {
       const address = addressOf(definition)
-      return findMissing(address, definition.body, locale, translationsOf(definitions, address, locale))
-    }),
-  )
+      const texts = translationsOf(definitions, address, locale)
+      findings.push(...findMissing(address, definition.body, locale, texts))
+      yield
+    }
+  }
+  return findings
 }
 
 function findMissing(address: Address, body: JsonObject, locale: string, texts: JsonObject): Finding[] {

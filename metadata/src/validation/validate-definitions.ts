@@ -7,6 +7,7 @@ import { nearest } from '../near.ts'
 import { compileRelease, type Release } from '../release/compile-release.ts'
 import { withoutHeld } from '../release/hold-back.ts'
 import type { Storage } from '../release/storage.ts'
+import { finish, type Steps } from '../stepwise.ts'
 import { missingTranslations } from './missing-translations.ts'
 import { numberKeys } from './number-keys.ts'
 import { isSameIn, observeRelease, type Sightings } from './observe-release.ts'
@@ -14,15 +15,11 @@ import { compileValidator, type Validator } from './validator.ts'
 
 /** Everything that is wrong or doubtful in a folded set, the fold's own findings included. */
 export function validateDefinitions(folded: Folded, storage: Storage): Finding[] {
-  const steps = validateStepwise(folded, storage)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  return finish(validateStepwise(folded, storage))
 }
 
-/** The same, one definition a step, so that a server can answer others in between. */
-export function* validateStepwise(folded: Folded, storage: Storage): Generator<undefined, Finding[]> {
+/** The same, one definition a step. */
+export function* validateStepwise(folded: Folded, storage: Storage): Steps<Finding[]> {
   // Deprecated names answer requests only: a definition that still uses one would dangle a release later.
   const release = compileRelease(0, folded.definitions, { ...withoutHeld(storage), aliases: {} })
   const findings = [...folded.findings]
@@ -30,7 +27,7 @@ export function* validateStepwise(folded: Folded, storage: Storage): Generator<u
     findings.push(...checkDefinition(definition, release))
     yield
   }
-  return [...findings, ...missingTranslations(folded.definitions)]
+  return [...findings, ...(yield* missingTranslations(folded.definitions))]
 }
 
 interface Checked {
