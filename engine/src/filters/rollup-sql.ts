@@ -60,8 +60,8 @@ function gatherSql(release: Release, { child, by, cap, rollups }: RollupGroup, p
   const gather = (rollup: Rollup) => aggregateSql(rollup, resolver, clock)
   const records = sql`from ${tableOf(child, 'c')}
       where ${columnSql('c', by.column)} = ${columnSql(parents.alias, 'id')} and c.deleted_at is null`
-  const settle = (valueOf: (rollup: Rollup, index: number) => SQL) =>
-    rollups.map((rollup, index) => settledSql(rollup, valueOf(rollup, index)))
+  const settle = (gathered: (rollup: Rollup, index: number) => SQL) =>
+    rollups.map((rollup, index) => settledSql(rollup, gathered(rollup, index)))
   if (cap === undefined) return selectSql(settle(gather), records)
   const shares = sql`${selectSql(rollups.map(gather), records)} group by ${compileSql(cap.value, resolver, clock)}`
   return selectSql(
