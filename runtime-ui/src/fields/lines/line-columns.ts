@@ -58,10 +58,10 @@ export function sumOf(lines: Json | undefined, name: string): number | undefined
   return Number(numbers.reduce((sum, value) => sum + value, 0).toPrecision(15))
 }
 
-/** The fields of the child that the parent adds up itself. */
+/** The fields of the child that the parent adds up itself, all of them: what is capped is no sum of the lines. */
 function summedFields(parent: Entity, child: Entity): ReadonlySet<string> {
   const sums = [...parent.fields.values()].flatMap(({ settings }) =>
-    settings.from === child.name ? (asText(settings.sum) ?? []) : [],
+    settings.from === child.name && settings.per === undefined ? (asText(settings.sum) ?? []) : [],
   )
   return new Set(sums)
 }

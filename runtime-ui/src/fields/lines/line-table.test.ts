@@ -73,6 +73,14 @@ describe('lineColumns', () => {
     const columns = lineColumns(notebooks, subject, { widths: undefined, traitsOf })
     expect(columns.filter(({ isSummed }) => isSummed).map(({ field }) => field.name)).toEqual(['words', 'cost'])
   })
+
+  it('adds up nothing that the parent caps', () => {
+    const { settings } = fieldOf('notebook', 'words')
+    const words = { ...fieldOf('notebook', 'words'), settings: { ...settings, per: 'heading', atMost: 9 } }
+    const parent = { ...entityOf('notebook'), fields: new Map([['words', words]]) }
+    const columns = lineColumns(notebooks, { ...subject, parent }, { widths: undefined, traitsOf })
+    expect(columns.filter(({ isSummed }) => isSummed).map(({ field }) => field.name)).toEqual(['cost'])
+  })
 })
 
 describe('sumOf', () => {
