@@ -48,6 +48,27 @@ const aggregate = (body: unknown, options = {}) =>
   product.request('POST', '/api/records/project/aggregate', body, options)
 
 describe('an aggregate', () => {
+  it('counts by an option along its index as it counts any other way', async () => {
+    const stage = { ...Object(catalogue['entity/project']?.['x-entity']), indexes: { by_stage: ['stage', 'amount'] } }
+    await product.publish({ 'entity/project': { ...catalogue['entity/project'], 'x-entity': stage } })
+    const strange = await product.request('POST', '/api/records/project', { name: 'strange', stage: 'idea' })
+    await product.database.sql`update app.project set stage = 'of old' where id = ${String(strange.body.id)}`
+    const counted = await aggregate({ groupBy: ['stage'] })
+    expect(counted.body).toEqual((await aggregate({ groupBy: ['stage'], where: 'id != null' })).body)
+    expect(counted.body.items).toEqual([
+      { group: { stage: 'idea' }, count: 1 },
+      { group: { stage: 'done' }, count: 2 },
+      { group: { stage: 'of old' }, count: 1 },
+      { group: { stage: null }, count: 1 },
+    ])
+    const fewest = { groupBy: ['stage'], sort: '-count', limit: 1 }
+    expect((await aggregate(fewest)).body).toEqual((await aggregate({ ...fewest, where: 'id != null' })).body)
+    await product.database.sql`delete from app.project where id = ${String(strange.body.id)}`
+    await product.database.sql`update app.project set deleted_at = now() where deleted_at is null`
+    expect((await aggregate({ groupBy: ['stage'] })).body.items).toEqual([])
+    await product.database.sql`update app.project set deleted_at = null where name <> 'gone'`
+  })
+
   it('counts, adds up and averages by group, exactly, options in their order', async () => {
     const measures = [{ count: true }, { sum: 'amount' }, { avg: 'amount' }, { min: 'starts_on' }, { max: 'amount' }]
     expect((await aggregate({ groupBy: ['stage'], measures })).body).toEqual({

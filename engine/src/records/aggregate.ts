@@ -11,6 +11,7 @@ import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { type AggregateRequest, type Measure, type MeasureKind, measureKinds } from './aggregate-request.ts'
 import { askDatabase } from './ask-database.ts'
+import { countedOption, optionCountsSql } from './count-options.ts'
 import { type Entry, jsonObject } from './json-object.ts'
 import { checkPath, type PlannedGroup, planGroup, unfit } from './plan-groups.ts'
 import { planSelection } from './plan-selection.ts'
@@ -38,7 +39,8 @@ export function planAggregate(reader: Reader, entityName: string, request: Aggre
   const order = planOrder(request, groups, measures)
   const shape = JSON.stringify([entity.name, grant.key, selection.shape, { ...request, where: null, search: null }])
   const statement = statementFor(release, `aggregate ${shape}`, () => {
-    const source = groupedSql(entity, selection.sql, groups, measures)
+    const option = countedOption(entity, request, selection.shape)
+    const source = option ? optionCountsSql(entity, option) : groupedSql(entity, selection.sql, groups, measures)
     return sql`select ${answerSql(groups, measures)}::text from (${source}) a ${order} limit ${sql.raw(String(request.limit + 1))}`
   })
   return { statement, values: { ...surroundingValues(reader), ...selection.values }, limit: request.limit }

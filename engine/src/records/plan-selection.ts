@@ -18,6 +18,9 @@ import { planWhere } from './where.ts'
 /** Which records a query is about; what a list request says of it. */
 export type Selection = Pick<ListRequest, 'where' | 'equals' | 'search' | 'deleted'>
 
+/** The shape of a selection of all records outside the trash. */
+export const presentShape = JSON.stringify(['present'])
+
 /** The records that a query is about, as one condition on the alias `t`. @throws Fault 400, 422 */
 export function planSelection(reader: Reader, entity: Entity, grant: Grant, selection: Selection): Condition {
   const deleted = columnSql('t', 'deleted_at')
