@@ -3,7 +3,7 @@ const engine = (folders) => `^engine/src/(${folders})/`
 const tests = '\\.test\\.tsx?$|^engine/src/testing/|/fixtures/'
 const top = 'server|cli'
 const lower = 'access|filters|field-types'
-const capabilities = 'accounts|events|files|jobs|plugins|publish|records|search|workflows'
+const capabilities = 'accounts|events|files|jobs|organisation|plugins|publish|records|search|workflows'
 
 const forbidden = [
   {

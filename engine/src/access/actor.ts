@@ -5,7 +5,11 @@ export interface Actor {
   readonly name: string
   readonly email: string | undefined
   readonly roles: readonly string[]
+  /** The main department. */
   readonly departmentId: string | undefined
+  /** Further departments. */
+  readonly departmentIds: readonly string[]
+  readonly positionIds: readonly string[]
   readonly managerId: string | undefined
   /** Their own choice. */
   readonly locale: string | undefined
@@ -29,6 +33,8 @@ export const systemActor: Actor = {
   email: undefined,
   roles: [adminRole],
   departmentId: undefined,
+  departmentIds: [],
+  positionIds: [],
   managerId: undefined,
   locale: undefined,
 }

@@ -72,6 +72,8 @@ async function findKey(database: Database, authorization: string): Promise<Found
       email: undefined,
       roles: row.roles,
       departmentId: undefined,
+      departmentIds: [],
+      positionIds: [],
       managerId: undefined,
       locale: undefined,
     },
@@ -88,8 +90,10 @@ async function findSession(database: Database, auth: Auth, headers: Headers): Pr
 /** The person as actor, undefined when unknown or disabled. */
 export async function findUser(database: Database, id: string): Promise<Actor | undefined> {
   const [row] = await database`
-    select id, name, email, roles, department_id, manager_id, locale from heddle.user
-    where id = ${id} and disabled_at is null`
+    select id, name, email, roles, department_id, manager_id, locale,
+      array(select d.department_id from heddle.user_department d where d.user_id = u.id order by 1) as departments,
+      array(select p.position_id from heddle.user_position p where p.user_id = u.id order by 1) as positions
+    from heddle."user" u where id = ${id} and disabled_at is null`
   if (row === undefined) return undefined
   return {
     kind: 'user',
@@ -98,6 +102,8 @@ export async function findUser(database: Database, id: string): Promise<Actor | 
     email: row.email,
     roles: row.roles,
     departmentId: row.department_id ?? undefined,
+    departmentIds: row.departments,
+    positionIds: row.positions,
     managerId: row.manager_id ?? undefined,
     locale: row.locale ?? undefined,
   }

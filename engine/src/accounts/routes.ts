@@ -5,9 +5,8 @@ import { forbidden } from '../errors.ts'
 import { anyObject } from '../http/body-shape.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
-import { peopleRoutes } from './people-routes.ts'
 
-/** `/api/me`, `/api/users`, `/api/departments`: the actor, people and the organisation. */
+/** `/api/me`: the actor and what is theirs. */
 export function accountRoutes(services: Services): Hono<Environment> {
   const { database } = services
   const routes = new Hono<Environment>()
@@ -23,6 +22,8 @@ export function accountRoutes(services: Services): Hono<Environment> {
       user: { id: actor.id, name: actor.name, email: actor.email ?? null, kind: actor.kind },
       roles: actor.roles,
       department: actor.departmentId ?? null,
+      departments: actor.departmentIds,
+      positions: actor.positionIds,
       manager: actor.managerId ?? null,
       locale: actor.locale ?? null,
       system: (['design', 'administer'] as const).filter((verb) => mayDo(release, actor, verb)),
@@ -48,6 +49,5 @@ export function accountRoutes(services: Services): Hono<Environment> {
     return c.json(body)
   })
 
-  routes.route('/', peopleRoutes(services))
   return routes
 }

@@ -12,7 +12,10 @@ export interface NewUser {
   readonly name: string
   readonly password?: string | undefined
   readonly roles: readonly string[]
+  /** The main department. */
   readonly departmentId?: string | undefined
+  readonly departmentIds?: readonly string[] | undefined
+  readonly positionIds?: readonly string[] | undefined
   readonly managerId?: string | undefined
   readonly locale?: string | undefined
 }
@@ -24,8 +27,32 @@ export async function createUser(connection: Connection, user: NewUser): Promise
     insert into heddle.user (id, name, email, email_verified, roles, department_id, manager_id, locale)
     values (${id}, ${user.name}, ${user.email.toLowerCase()}, true, ${[...user.roles]}, ${user.departmentId ?? null},
             ${user.managerId ?? null}, ${user.locale ?? null})`
+  await setPlaces(connection, id, { departments: user.departmentIds, positions: user.positionIds })
   if (user.password !== undefined) await setPassword(connection, id, user.password)
   return id
+}
+
+/** Replaces the further departments and the positions of a person, each where it is given. */
+async function setPlaces(
+  connection: Connection,
+  id: string,
+  {
+    departments,
+    positions,
+  }: { departments?: readonly string[] | undefined; positions?: readonly string[] | undefined },
+): Promise<void> {
+  if (departments !== undefined) {
+    await connection`delete from heddle.user_department where user_id = ${id}`
+    await connection`
+      insert into heddle.user_department (user_id, department_id)
+      select ${id}::uuid, d from unnest(${[...departments]}::uuid[]) as d`
+  }
+  if (positions !== undefined) {
+    await connection`delete from heddle.user_position where user_id = ${id}`
+    await connection`
+      insert into heddle.user_position (user_id, position_id)
+      select ${id}::uuid, p from unnest(${[...positions]}::uuid[]) as p`
+  }
 }
 
 /** Gives a person a password; whoever was signed in with the one before is not any more. */
@@ -55,25 +82,31 @@ export async function listUsers(connection: Connection, detail: 'names' | 'whole
     return await connection`
       select id, name, department_id as department from heddle.user where disabled_at is null order by name, id`
   }
-  return await connection`select ${wholeColumns(connection)} from heddle.user order by name, id`
+  return await connection`select ${wholeColumns(connection)} from heddle."user" u order by name, id`
 }
 
 /** All that administrators may know of a person; undefined when there is no such person. */
 export async function readUser(connection: Connection, id: string): Promise<object | undefined> {
-  const [row] = await connection`select ${wholeColumns(connection)} from heddle.user where id = ${id}`
+  const [row] = await connection`select ${wholeColumns(connection)} from heddle."user" u where id = ${id}`
   return row
 }
 
 function wholeColumns(connection: Connection) {
-  return connection`id, name, email, roles, department_id as department, manager_id as manager, locale,
-    disabled_at is not null as disabled`
+  return connection`id, name, email, roles, department_id as department,
+    array(select d.department_id from heddle.user_department d where d.user_id = u.id order by 1) as departments,
+    array(select p.position_id from heddle.user_position p where p.user_id = u.id order by 1) as positions,
+    manager_id as manager, locale, disabled_at is not null as disabled`
 }
 
 /** Changes what is given of a person; undefined when there is no such person. */
 export async function updateUser(connection: Connection, id: string, input: JsonObject): Promise<object | undefined> {
   const has = (name: string) => Object.hasOwn(input, name)
+  const given = (name: string) => (has(name) ? asTexts(input[name]) : undefined)
+  const [found] = await connection`select 1 from heddle."user" where id = ${id}`
+  if (found === undefined) return undefined
+  await setPlaces(connection, id, { departments: given('departments'), positions: given('positions') })
   const [row] = await connection`
-    update heddle.user set
+    update heddle."user" u set
       name = coalesce(${asText(input.name)?.trim() ?? null}, name),
       email = coalesce(${asText(input.email)?.toLowerCase() ?? null}, email),
       roles = case when ${has('roles')} then ${asTexts(input.roles)} else roles end,

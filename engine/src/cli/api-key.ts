@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { checkRoles } from '../accounts/check-people.ts'
 import { createApiKey } from '../accounts/users.ts'
+import { checkRoles } from '../organisation/check-people.ts'
 import { loadLiveState } from '../publish/live-state.ts'
 import type { Command } from './command.ts'
 import { withDatabase } from './with-database.ts'

@@ -10,6 +10,7 @@ import { fileRoutes } from '../files/routes.ts'
 import { checkAddress } from '../http/check-address.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { jobRoutes } from '../jobs/routes.ts'
+import { organisationRoutes } from '../organisation/routes.ts'
 import { metadataRoutes } from '../publish/routes.ts'
 import { recordRoutes } from '../records/routes.ts'
 import { searchRoutes } from '../records/search-routes.ts'
@@ -57,6 +58,7 @@ export function createServer(services: Services): Hono<Environment> {
     c.res.headers.set('x-heddle-release', String(live.release.number))
   })
   app.route('/api', accountRoutes(services))
+  app.route('/api', organisationRoutes(services))
   app.route('/api/metadata/jobs', jobRoutes(services))
   app.route('/api/metadata', metadataRoutes(services))
   app.route('/api/records', recordRoutes(services))

@@ -48,6 +48,41 @@ export const department = heddle.table('department', {
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 
+/** Departments that people work in besides their main one. */
+export const userDepartment = heddle.table(
+  'user_department',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    departmentId: uuid('department_id')
+      .notNull()
+      .references(() => department.id),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.departmentId] })],
+)
+
+/** What people are in the company, e.g. head of finance; approvals may ask for whoever holds one. */
+export const position = heddle.table('position', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull().unique(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+})
+
+/** The positions that people hold. */
+export const userPosition = heddle.table(
+  'user_position',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    positionId: uuid('position_id')
+      .notNull()
+      .references(() => position.id),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.positionId] })],
+)
+
 /** Signed-in sessions (better-auth). */
 export const session = heddle.table(
   'session',

@@ -155,6 +155,7 @@ function resolveEntity(source: Effective, stored: EntityStorage | undefined, sur
   const required = new Set(asTexts(body.required))
   const schema = settings.currency === true ? withCurrency(body, surroundings) : body
   const fields = resolveFields(schema, required, { source, stored, ...surroundings })
+  const master = [...fields.values()].find((field) => field.settings.master === true)
   return {
     id,
     name,
@@ -178,8 +179,9 @@ function resolveEntity(source: Effective, stored: EntityStorage | undefined, sur
       id: indexId,
       fields: asTexts(list),
     })),
-    master: [...fields.values()].find((field) => field.settings.master === true),
+    master,
     hasCurrency: settings.currency === true,
+    isOwned: settings.owned !== false && master === undefined,
     body,
   }
 }

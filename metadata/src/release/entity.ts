@@ -72,5 +72,7 @@ export interface Entity {
   /** The lookup that makes this entity the lines of another, when it has one. */
   readonly master: Field | undefined
   readonly hasCurrency: boolean
+  /** Records belong to somebody: neither to nobody, nor as lines to their parent. */
+  readonly isOwned: boolean
   readonly body: JsonObject
 }

@@ -1,5 +1,12 @@
 import type { JsonObject } from '@heddle/metadata'
-import { departmentChange, newDepartment, newPerson, personChange } from '../../accounts/people-bodies.ts'
+import {
+  departmentChange,
+  handOverWish,
+  namedPosition,
+  newDepartment,
+  newPerson,
+  personChange,
+} from '../../organisation/people-bodies.ts'
 import { metadataOperations } from './metadata-operations.ts'
 import { listOf, parameter, ref } from './operation.ts'
 import { anObject, inPath, inQuery, type ProductOperation, text } from './product-operation.ts'
@@ -11,11 +18,24 @@ const texts: JsonObject = { type: 'array', items: text }
 /** The actor; a key has neither department nor manager. */
 const me: JsonObject = {
   type: 'object',
-  required: ['user', 'roles', 'department', 'manager', 'locale', 'system', 'verbs', 'fields'],
+  required: [
+    'user',
+    'roles',
+    'department',
+    'departments',
+    'positions',
+    'manager',
+    'locale',
+    'system',
+    'verbs',
+    'fields',
+  ],
   properties: {
     user: { type: 'object', properties: { id: text, name: text, email: maybe({}), kind: text } },
     roles: texts,
     department: someone,
+    departments: texts,
+    positions: texts,
     manager: someone,
     locale: maybe({}),
     system: texts,
@@ -87,6 +107,17 @@ const people: readonly ProductOperation[] = [
     answer: anObject,
     needs: 'administer',
   },
+  {
+    tag: 'people',
+    method: 'post',
+    path: '/api/users/{id}/hand-over',
+    summary: 'Give everything that a person has to somebody else',
+    description: 'Records with the trash, the people they manage, the departments they head. `dryRun` only counts.',
+    parameters: [parameter('Id')],
+    body: handOverWish.schema,
+    answer: anObject,
+    needs: 'administer',
+  },
   { tag: 'people', method: 'get', path: '/api/departments', summary: 'List departments', answer: listOf(anObject) },
   {
     tag: 'people',
@@ -106,6 +137,43 @@ const people: readonly ProductOperation[] = [
     parameters: [parameter('Id')],
     body: departmentChange.schema,
     answer: anObject,
+    needs: 'administer',
+  },
+  {
+    tag: 'people',
+    method: 'delete',
+    path: '/api/departments/{id}',
+    summary: 'Remove a department that nobody and nothing is in',
+    parameters: [parameter('Id')],
+    needs: 'administer',
+  },
+  { tag: 'people', method: 'get', path: '/api/positions', summary: 'List positions', answer: listOf(anObject) },
+  {
+    tag: 'people',
+    method: 'post',
+    path: '/api/positions',
+    summary: 'Add a position',
+    body: namedPosition.schema,
+    answer: anObject,
+    status: 201,
+    needs: 'administer',
+  },
+  {
+    tag: 'people',
+    method: 'patch',
+    path: '/api/positions/{id}',
+    summary: 'Rename a position',
+    parameters: [parameter('Id')],
+    body: namedPosition.schema,
+    answer: anObject,
+    needs: 'administer',
+  },
+  {
+    tag: 'people',
+    method: 'delete',
+    path: '/api/positions/{id}',
+    summary: 'Remove a position that nobody holds',
+    parameters: [parameter('Id')],
     needs: 'administer',
   },
 ]

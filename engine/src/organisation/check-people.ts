@@ -17,6 +17,8 @@ export async function checkPerson(connection: Connection, release: Release, { in
     ...unknownRoles(release, asTexts(input.roles)),
     ...unknownLocale(release, asText(input.locale)),
     ...(await unknownDepartment(connection, '/department', asText(input.department))),
+    ...(await unknownPlaces(connection, input, 'departments', 'department')),
+    ...(await unknownPlaces(connection, input, 'positions', 'position')),
     ...(await unknownPerson(connection, '/manager', manager)),
   ])
   if (id === undefined || manager === undefined) return
@@ -26,6 +28,18 @@ export async function checkPerson(connection: Connection, release: Release, { in
       union select u.id, u.manager_id from heddle."user" u join above on u.id = above.manager_id
     ) select id from above where id = ${id}`
   if (above.length > 0) refuse([{ path: '/manager', code: 'manager.circle', message: 'Nobody can manage themselves.' }])
+}
+
+/** Refuses a successor who cannot take anything over. @throws Fault 422 */
+export async function checkSuccessor(
+  connection: Connection,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  if (from === to) refuse([{ path: '/to', code: 'handOver.self', message: 'Name somebody else to take it over.' }])
+  const rows = await connection`select 1 from heddle."user" where id = ${to} and disabled_at is null`
+  if (rows.length > 0) return
+  const message = 'There is no such person, or they cannot sign in; see /api/users.'
+  refuse([{ path: '/to', code: 'reference.unknown', message }])
 }
 
 /** Refuses roles that there are not. @throws Fault 422 */
@@ -85,6 +99,25 @@ async function unknownDepartment(connection: Connection, path: string, id: strin
     : [{ path, code: 'reference.unknown', message: 'There is no such department; see /api/departments.' }]
 }
 
+/** What a list of departments or positions names that there is not. */
+async function unknownPlaces(
+  connection: Connection,
+  input: JsonObject,
+  list: 'departments' | 'positions',
+  table: 'department' | 'position',
+): Promise<FieldError[]> {
+  const ids = asTexts(input[list])
+  if (ids.length === 0) return []
+  const rows = await connection<
+    { id: string }[]
+  >`select id from heddle.${connection(table)} where id = any(${ids}::uuid[])`
+  const known = new Set(rows.map(({ id }) => id))
+  return ids.flatMap((id, index) => {
+    const message = `There is no such ${table}; see /api/${list}.`
+    return known.has(id.toLowerCase()) ? [] : [{ path: `/${list}/${index}`, code: 'reference.unknown', message }]
+  })
+}
+
 async function unknownPerson(connection: Connection, path: string, id: string | undefined): Promise<FieldError[]> {
   if (id === undefined) return []
   const rows = await connection`select 1 from heddle."user" where id = ${id}`
@@ -102,6 +135,8 @@ export function personOf(input: JsonObject) {
     password: asText(password),
     roles: asTexts(input.roles),
     departmentId: asText(department),
+    departmentIds: asTexts(input.departments),
+    positionIds: asTexts(input.positions),
     managerId: asText(manager),
     locale: asText(locale),
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { library } from '../testing/definitions.ts'
 import { startTestProduct, type TestProduct } from '../testing/product.ts'
 
 let product: TestProduct
@@ -37,8 +38,24 @@ describe('a person', () => {
     })
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
     const me = await (await product.visit('/api/me', { headers: { cookie } })).json()
-    expect(me).toMatchObject({ department: unit, manager: boss })
-    expect((await product.request('GET', '/api/me')).body).toMatchObject({ department: null, manager: null })
+    expect(me).toMatchObject({ department: unit, departments: [], positions: [], manager: boss })
+    const nowhere = { department: null, departments: [], positions: [], manager: null }
+    expect((await product.request('GET', '/api/me')).body).toMatchObject(nowhere)
+  })
+
+  it('works in further departments and holds positions, each list replaced as a whole', async () => {
+    const other = String((await product.request('POST', '/api/departments', { name: '二部' })).body.id)
+    const lead = String((await product.request('POST', '/api/positions', { name: '组长' })).body.id)
+    const places = { department: unit, departments: [other], positions: [lead] }
+    const added = await addPerson(places)
+    expect(added).toMatchObject({ status: 201, body: places })
+    const id = String(added.body.id)
+    expect((await change(id, { name: '新名' })).body).toMatchObject(places)
+    expect((await change(id, { departments: [], positions: [] })).body).toMatchObject({
+      departments: [],
+      positions: [],
+    })
+    expect((await addPerson()).body).toMatchObject({ departments: [], positions: [] })
   })
 
   it('gets a new password, and whoever was signed in with the old one is not any more', async () => {
@@ -70,6 +87,8 @@ describe('a person', () => {
     ['roles as a text', { roles: 'admin' }, '/roles'],
     ['a department that is no id', { department: 'x' }, '/department'],
     ['a department that is not there', { department: nobody }, '/department'],
+    ['a further department that is not there', { departments: [nobody] }, '/departments/0'],
+    ['a position that is not there', { positions: [nobody] }, '/positions/0'],
     ['a manager that is not there', { manager: nobody }, '/manager'],
     ['a language that nobody offers', { locale: 'fr' }, '/locale'],
     ['a misspelt property', { nmae: 'x' }, '/nmae'],
@@ -129,5 +148,82 @@ describe('a department', () => {
     expect((await department('PATCH', `/${nobody}`, { name: 'x' })).status).toBe(404)
     const key = await product.key('reader')
     expect((await product.request('PATCH', `/api/departments/${unit}`, { name: 'x' }, { key })).status).toBe(403)
+  })
+})
+
+describe('a department that is removed', () => {
+  const remove = (id: string) => product.request('DELETE', `/api/departments/${id}`)
+  const add = async (more: object = {}) =>
+    String((await product.request('POST', '/api/departments', { name: '临时', ...more })).body.id)
+
+  it('is gone when nobody and nothing is in it', async () => {
+    const id = await add()
+    expect((await remove(id)).status).toBe(204)
+    expect((await remove(id)).status).toBe(404)
+  })
+
+  it.each<[string, (id: string) => Promise<unknown>, object]>([
+    ['a part', (id) => add({ parent: id }), { parts: 1, people: 0, records: 0 }],
+    ['somebody', (id) => addPerson({ department: id }), { parts: 0, people: 1, records: 0 }],
+    ['somebody besides', (id) => addPerson({ departments: [id] }), { parts: 0, people: 1, records: 0 }],
+    ['a record', (id) => recordIn(id), { parts: 0, people: 0, records: 1 }],
+    ['a record that names it', (id) => recordNaming(id), { parts: 0, people: 0, records: 1 }],
+  ])('stays while %s is in it', async (_title, fill, found) => {
+    const id = await add()
+    await fill(id)
+    expect(await remove(id)).toMatchObject({ status: 409, body: { code: 'department.inUse', ...found } })
+  })
+
+  async function recordIn(department: string): Promise<void> {
+    await product.publish(library)
+    const { body } = await product.request('POST', '/api/records/author', { name: `${Math.random()}` })
+    await product.database.sql`update app.author set department_id = ${department} where id = ${String(body.id)}`
+  }
+
+  async function recordNaming(department: string): Promise<void> {
+    const unitField = { title: '部门', 'x-field': { type: 'department' } }
+    await product.publish({ 'entity/desk': { title: '桌', type: 'object', properties: { unit: unitField } } })
+    expect((await product.request('POST', '/api/records/desk', { unit: department })).status).toBe(201)
+  }
+})
+
+describe('a position', () => {
+  const position = (method: string, path: string, body?: object, key?: string) =>
+    product.request(method, `/api/positions${path}`, body, key === undefined ? {} : { key })
+
+  it('is added, renamed, listed by name and removed', async () => {
+    const { body } = await position('POST', '', { name: ' 主管 ' })
+    expect(body).toMatchObject({ name: '主管' })
+    expect(await position('PATCH', `/${body.id}`, { name: '主任' })).toMatchObject({
+      status: 200,
+      body: { name: '主任' },
+    })
+    expect((await position('GET', '')).body.items).toContainEqual({ id: body.id, name: '主任' })
+    expect((await position('DELETE', `/${body.id}`)).status).toBe(204)
+    for (const method of ['PATCH', 'DELETE']) {
+      expect((await position(method, `/${body.id}`, method === 'PATCH' ? { name: 'x' } : undefined)).status).toBe(404)
+    }
+  })
+
+  it('has a name of its own, and stays while somebody holds it', async () => {
+    const { body } = await position('POST', '', { name: '会计' })
+    const taken = { status: 422, body: { errors: [{ path: '/name', code: 'value.unique' }] } }
+    expect(await position('POST', '', { name: '会计' })).toMatchObject(taken)
+    await addPerson({ positions: [body.id] })
+    expect(await position('DELETE', `/${body.id}`)).toMatchObject({
+      status: 409,
+      body: { code: 'position.held', people: 1 },
+    })
+  })
+
+  it('is the administrators’ affair', async () => {
+    const key = await product.key('reader')
+    expect((await position('GET', '', undefined, key)).status).toBe(200)
+    expect((await position('POST', '', { name: 'x' }, key)).status).toBe(403)
+    for (const method of ['PATCH', 'DELETE']) {
+      expect((await position(method, `/${nobody}`, method === 'PATCH' ? { name: 'x' } : undefined, key)).status).toBe(
+        403,
+      )
+    }
   })
 })
