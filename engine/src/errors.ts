@@ -51,6 +51,13 @@ export const refusedSignIn = (status: number, reason = 'This cannot be done.') =
 export const forbidden = () =>
   new Fault('access.denied', 403, 'You may not do this; ask an administrator for the right.')
 
+export const outsideRights = () =>
+  new Fault(
+    'access.outside',
+    403,
+    'You may not make the record what it would be then; change less, or ask for the right.',
+  )
+
 export const malformedJson = (detail: string) =>
   new Fault('body.malformed', 400, `The request body is not valid JSON: ${detail}`)
 

@@ -11,6 +11,10 @@ export interface Actor {
   readonly departmentIds: readonly string[]
   readonly positionIds: readonly string[]
   readonly managerId: string | undefined
+  /** Those they work in and all below. */
+  readonly departmentsBelow: readonly string[]
+  /** Those they manage, directly or not. */
+  readonly subordinateIds: readonly string[]
   /** Their own choice. */
   readonly locale: string | undefined
   /** What the request asks for: an `Accept-Language` header. */
@@ -36,5 +40,7 @@ export const systemActor: Actor = {
   departmentIds: [],
   positionIds: [],
   managerId: undefined,
+  departmentsBelow: [],
+  subordinateIds: [],
   locale: undefined,
 }

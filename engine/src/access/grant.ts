@@ -43,16 +43,29 @@ export type SystemVerb = 'design' | 'administer'
 /** How an actor may treat a field. */
 export type FieldAccess = 'none' | 'masked' | 'read' | 'edit'
 
-/** What one actor may do with one entity's records: verbs and fields. */
+/** Whose records a verb is for: one's own, those of the people below as well, those of one's departments, or all. */
+export const dataScopes = ['own', 'own-subordinates', 'department', 'department-below', 'all'] as const
+export type DataScope = (typeof dataScopes)[number]
+
+/** The records that one role lets a verb be used on. */
+export interface RowRight {
+  readonly scope: DataScope
+  /** FEEL over the record and `user`: only those for which it holds. */
+  readonly rule: string | undefined
+}
+
+/** What one actor may do with one entity's records: verbs, on which of them, and fields. */
 export interface Grant {
   readonly verbs: ReadonlySet<Verb>
+  /** Of verbs that are not for all records, the rights that add up. */
+  readonly rows: ReadonlyMap<Verb, readonly RowRight[]>
   /** Access to fields that is less than edit, by name. */
   readonly restricted: ReadonlyMap<string, FieldAccess>
   /** Same for everyone with the same rights on all entities, as statements read several: part of their key. */
   readonly key: string
 }
 
-const everything: Grant = { verbs: new Set(verbs), restricted: new Map(), key: '' }
+const everything: Grant = { verbs: new Set(verbs), rows: new Map(), restricted: new Map(), key: '' }
 const memory: KeyedMemory<Grant> = new WeakMap()
 
 /** The actor's grant on an entity; several roles add up. */
@@ -100,12 +113,15 @@ export function rolesKey(actor: Actor): string {
 const ranks: readonly FieldAccess[] = ['none', 'masked', 'read', 'edit']
 
 function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
-  const allowed = new Set<Verb>()
+  const allowed = new Map<Verb, RowRight[]>()
   const best = new Map<string, FieldAccess>()
   for (const role of actor.roles) {
     const rights = rightsOf(release, role, entity.name)
     if (rights === undefined) continue
-    for (const verb of verbs) if (Object.hasOwn(asObject(rights.verbs), verb)) allowed.add(verb)
+    for (const verb of verbs) {
+      const right = rowRight(entity, rights, verb)
+      if (right !== undefined) allowed.set(verb, [...(allowed.get(verb) ?? []), right])
+    }
     for (const field of entity.fields.keys()) {
       const access = parseAccess(accessText(asObject(rights.fields), entity, field))
       const known = best.get(field)
@@ -113,7 +129,20 @@ function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
     }
   }
   const restricted = new Map([...best].filter(([, access]) => access !== 'edit'))
-  return { verbs: allowed, restricted, key: rolesKey(actor) }
+  const rows = new Map([...allowed].filter(([, rights]) => !rights.some(isForAll)))
+  return { verbs: new Set(allowed.keys()), rows, restricted, key: rolesKey(actor) }
+}
+
+/** Records that belong to nobody are everybody's; lines are their parent's. */
+function rowRight(entity: Entity, rights: JsonObject, verb: Verb): RowRight | undefined {
+  const given = asText(asObject(rights.verbs)[verb])
+  if (given === undefined) return undefined
+  const scope = dataScopes.find((each) => each === given) ?? 'own'
+  return { scope: entity.isOwned ? scope : 'all', rule: asText(rights.rowRule) }
+}
+
+function isForAll({ scope, rule }: RowRight): boolean {
+  return scope === 'all' && rule === undefined
 }
 
 /** What a role says of a field; of an amount in the company's currency, what it says of the amount. */

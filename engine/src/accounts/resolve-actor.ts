@@ -75,6 +75,8 @@ async function findKey(database: Database, authorization: string): Promise<Found
       departmentIds: [],
       positionIds: [],
       managerId: undefined,
+      departmentsBelow: [],
+      subordinateIds: [],
       locale: undefined,
     },
   }
@@ -90,9 +92,19 @@ async function findSession(database: Database, auth: Auth, headers: Headers): Pr
 /** The person as actor, undefined when unknown or disabled. */
 export async function findUser(database: Database, id: string): Promise<Actor | undefined> {
   const [row] = await database`
+    with recursive place as (
+      select department_id as id from heddle."user" where id = ${id} and department_id is not null
+      union select department_id from heddle.user_department where user_id = ${id}
+    ), below as (
+      select id from place union select d.id from heddle.department d join below on d.parent_id = below.id
+    ), managed as (
+      select id from heddle."user" where manager_id = ${id}
+      union select u.id from heddle."user" u join managed on u.manager_id = managed.id
+    )
     select id, name, email, roles, department_id, manager_id, locale,
       array(select d.department_id from heddle.user_department d where d.user_id = u.id order by 1) as departments,
-      array(select p.position_id from heddle.user_position p where p.user_id = u.id order by 1) as positions
+      array(select p.position_id from heddle.user_position p where p.user_id = u.id order by 1) as positions,
+      array(select id from below) as below, array(select id from managed) as managed
     from heddle."user" u where id = ${id} and disabled_at is null`
   if (row === undefined) return undefined
   return {
@@ -105,6 +117,8 @@ export async function findUser(database: Database, id: string): Promise<Actor | 
     departmentIds: row.departments,
     positionIds: row.positions,
     managerId: row.manager_id ?? undefined,
+    departmentsBelow: row.below,
+    subordinateIds: row.managed,
     locale: row.locale ?? undefined,
   }
 }

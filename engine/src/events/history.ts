@@ -2,6 +2,7 @@ import { type Entity, linesFields } from '@heddle/metadata'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
 import type { PageRequest } from '../http/page-request.ts'
 import type { Reader } from '../records/projection.ts'
+import { readableIds } from '../records/require-rows.ts'
 import { requireVisible, type VisibleRecord } from '../records/require-visible.ts'
 import type { Connection } from '../storage/connect.ts'
 import { type Changes, changesOf } from './changes.ts'
@@ -65,10 +66,11 @@ function subjectOf(entity: Entity, record: string): Subject {
 
 /** The lines that the record has or had, of the lines fields that the reader may see. */
 async function lineSubjects(
-  { release, actor }: Reader,
+  reader: Reader,
   connection: Connection,
   { entity, grant, id }: VisibleRecord,
 ): Promise<Subject[]> {
+  const { release, actor } = reader
   const subjects: Subject[] = []
   for (const field of linesFields(entity)) {
     const child = release.entity(String(field.settings.entity))
@@ -77,7 +79,12 @@ async function lineSubjects(
     if (!grantFor(release, actor, child).verbs.has('read')) continue
     const rows = await connection<{ id: string }[]>`
       select id from app.${connection(child.table)} where ${connection(by.column)} = ${id}`
-    subjects.push(...rows.map((row) => subjectOf(child, row.id)))
+    const ids = await readableIds(
+      { reader, connection },
+      child,
+      rows.map((row) => row.id),
+    )
+    subjects.push(...ids.map((line) => subjectOf(child, line)))
   }
   return subjects
 }

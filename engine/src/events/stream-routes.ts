@@ -1,8 +1,9 @@
-import type { Release } from '@heddle/metadata'
 import { Hono } from 'hono'
-import type { Actor } from '../access/actor.ts'
 import { grantFor } from '../access/grant.ts'
+import type { Reader } from '../access/reader.ts'
 import type { Environment, Services } from '../http/environment.ts'
+import { readableIds } from '../records/require-rows.ts'
+import type { Connection } from '../storage/connect.ts'
 import { changesOf } from './changes.ts'
 import type { Follower } from './event-stream.ts'
 import type { NewEvent, Position } from './new-events.ts'
@@ -12,16 +13,22 @@ const heartbeatMs = 15_000
 const maximumWaiting = 200
 
 /** `/api/events`: what is committed, as server-sent events, as far as the actor may see it. */
-export function streamRoutes({ events, actors, live }: Services): Hono<Environment> {
+export function streamRoutes({ database, events, actors, live }: Services): Hono<Environment> {
   const routes = new Hono<Environment>()
   routes.get('/', async (c) => {
     const { headers } = c.req.raw
     let { actor } = c.var
     const last = headers.get('last-event-id') ?? c.req.query('lastEventId') ?? null
     const channel = openChannel()
+    let telling = Promise.resolve()
     const follower: Follower = (window, position) => {
-      const shown = window?.flatMap((event) => shownEvent(event, live.release, actor))
-      channel.send(shown === undefined ? renderReset(position) : renderEvents(shown, position))
+      const tell = async () => {
+        const reader = { release: live.release, actor }
+        const shown = window === undefined ? undefined : await shownEvents(reader, database, window)
+        channel.send(shown === undefined ? renderReset(position) : renderEvents(shown, position))
+      }
+      // In their order; a window that cannot be judged is told by nobody: the client comes back for it.
+      telling = telling.then(tell).catch(channel.close)
     }
     const after = parsePosition(last)
     const unfollow = await events.follow(follower, after)
@@ -87,14 +94,22 @@ function openChannel(): Channel {
   }
 }
 
-/** What the actor may know of an event: that it happened, and which of the fields they may see it changed. */
-function shownEvent(event: NewEvent, release: Release, actor: Actor): object[] {
-  const entity = release.entityById(event.entity)
-  if (entity === undefined) return []
-  const grant = grantFor(release, actor, entity)
-  if (!grant.verbs.has('read')) return []
-  const { record, kind, at, by, delta } = event
-  return [{ entity: entity.name, id: record, kind, at, by, fields: Object.keys(changesOf(entity, grant, delta, kind)) }]
+/** What the reader may know of events: of records that they may see, and which of the fields they may see changed. */
+async function shownEvents(reader: Reader, connection: Connection, events: readonly NewEvent[]): Promise<object[]> {
+  const seen = new Map<string, ReadonlySet<string>>()
+  for (const id of new Set(events.map(({ entity }) => entity))) {
+    const entity = reader.release.entityById(id)
+    if (entity === undefined) continue
+    const records = events.flatMap(({ entity: of, record }) => (of === id ? [record] : []))
+    seen.set(id, new Set(await readableIds({ reader, connection }, entity, [...new Set(records)])))
+  }
+  return events.flatMap(({ entity: id, record, kind, at, by, delta }) => {
+    const entity = reader.release.entityById(id)
+    if (entity === undefined || seen.get(id)?.has(record) !== true) return []
+    const grant = grantFor(reader.release, reader.actor, entity)
+    const fields = Object.keys(changesOf(entity, grant, delta, kind))
+    return [{ entity: entity.name, id: record, kind, at, by, fields }]
+  })
 }
 
 /** The position comes last, so that a client cut off in between gets the whole window again. */

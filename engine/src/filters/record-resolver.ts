@@ -21,6 +21,8 @@ export interface RecordPlace {
   readonly within?: readonly Field[]
   /** Stored formulas of the record under `alias` that are worked out instead of read from their columns. */
   readonly anew?: { readonly alias: string; readonly fields: ReadonlySet<Field> }
+  /** Which records behind lookups and lines a reader's own expression may look at; none where it may at all. */
+  readonly isVisible?: ((entity: Entity, alias: string) => SQL | undefined) | undefined
   /** Reads every stored formula from its column, whether or not a job still fills it. */
   readonly isFilled?: true
 }
@@ -59,7 +61,7 @@ function compileFormula(place: RecordPlace, field: Field): SQL {
   const { release, entity, clock, within = [] } = place
   const expression = formulaOf(release, entity, field)
   if (expression === undefined || within.includes(field)) return sql`null`
-  const inner = { ...place, within: [...within, field] }
+  const inner = { ...place, isVisible: undefined, within: [...within, field] }
   return resultOf(field, compileSql(expression, recordResolver(inner), clock))
 }
 
@@ -92,6 +94,9 @@ export function userValues(actor: Actor): Readonly<Record<string, unknown>> {
     user_name: actor.name,
     user_roles: actor.roles,
     user_department: actor.departmentId,
+    user_people: [actor.id, ...actor.subordinateIds],
+    user_departments: [...(actor.departmentId === undefined ? [] : [actor.departmentId]), ...actor.departmentIds],
+    user_departments_below: actor.departmentsBelow,
     user_manager: actor.managerId,
   }
 }
@@ -118,7 +123,12 @@ function compilePart(place: RecordPlace, group: Field, name: string): SQL {
 function compileRelated(place: RecordPlace, field: Field, target: Entity, path: readonly string[]): SQL {
   const related = { ...place, entity: target, alias: `${place.alias}r` }
   return sql`(select ${compilePath(related, path)} from ${tableOf(target, related.alias)}
-    where ${columnSql(related.alias, 'id')} = ${compileField(place, field)})`
+    where ${columnSql(related.alias, 'id')} = ${compileField(place, field)}${andVisible(related)})`
+}
+
+function andVisible({ isVisible, entity, alias }: RecordPlace): SQL {
+  const condition = isVisible?.(entity, alias)
+  return condition === undefined ? sql`` : sql` and ${condition}`
 }
 
 /** The lines of a record that are not in the trash, in their order. */
@@ -132,7 +142,8 @@ function compileRows(place: RecordPlace, [name = '']: readonly string[]): SqlRow
   const columns = [...systemFields, ...stored].map((column) => columnSql(alias, column))
   return {
     from: sql`(select ${sql.join(columns, sql`, `)} from ${tableOf(child, alias)}
-      where ${columnSql(alias, by.column)} = ${columnSql(place.alias, 'id')} and ${columnSql(alias, 'deleted_at')} is null
+      where ${columnSql(alias, by.column)} = ${columnSql(place.alias, 'id')}
+        and ${columnSql(alias, 'deleted_at')} is null${andVisible({ ...place, entity: child, alias })}
       order by ${columnSql(alias, '_position')}, ${columnSql(alias, 'id')}) as ${sql.identifier(alias)}`,
     column: (path) => compilePath({ ...place, entity: child, alias }, path),
   }

@@ -17,7 +17,7 @@ import { checkPath, type PlannedGroup, planGroup, unfit } from './plan-groups.ts
 import { planSelection } from './plan-selection.ts'
 import { renderItems } from './render-items.ts'
 import { statementFor } from './statement-cache.ts'
-import { placeOf, surroundingValues } from './surroundings.ts'
+import { ownPlaceOf, surroundingValues } from './surroundings.ts'
 
 /** Numbers about groups of records as one statement with its values. */
 export interface PlannedAggregate {
@@ -77,7 +77,7 @@ function planMeasure(reader: Reader, entity: Entity, measure: Measure, path: str
   if (measure.field === '') return { ...measure, value: value(sql``) }
   const expression = checkPath(reader, entity, measure.field, path)
   if (!kinds.includes(expression.type.kind)) throw unfit(path, `“${measure.field}” has no ${measure.kind}.`)
-  const place = placeOf(reader, entity, 't')
+  const place = ownPlaceOf(reader, entity, 't')
   return { ...measure, value: value(compileSql(expression, recordResolver(place), place.clock)) }
 }
 

@@ -16,6 +16,7 @@ import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { raiseParents } from './raise-parents.ts'
 import { findKey } from './record-key.ts'
 import { deleteIn } from './remove.ts'
+import { requireWritten } from './require-rows.ts'
 import { restoreIn } from './restore.ts'
 import type { WriteContext } from './write-record.ts'
 import { settleKept, type WriteServices, writeTogether } from './write-services.ts'
@@ -162,6 +163,7 @@ async function createAll(
   await raiseParents(context, entity, values)
   const duplicates = await checkDuplicates(context, entity, records)
   const ids = await insertRecords(context, entity, values)
+  await requireWritten(context, entity, ids, 'create')
   return ids.map((id, index) => told(201, id, duplicates[index]))
 }
 

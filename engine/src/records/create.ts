@@ -10,6 +10,7 @@ import { isOneStatement } from './one-statement.ts'
 import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { raiseParents } from './raise-parents.ts'
 import { withMeta } from './record-meta.ts'
+import { mayLeaveRights, requireWritten } from './require-rows.ts'
 import type { WriteContext } from './write-context.ts'
 import { insertRecord } from './write-record.ts'
 import { readBack, showSettled, type WriteServices, writeAsNeeded, writeTogether } from './write-services.ts'
@@ -38,7 +39,11 @@ export function createRecord(
   if (idempotencyKey === undefined) {
     return writeAsNeeded(
       services,
-      (release) => isOneStatement(release, findEntity({ release, actor: services.actor }, entityName), 'create'),
+      (release) => {
+        const reader = { release, actor: services.actor }
+        const entity = findEntity(reader, entityName)
+        return isOneStatement(release, entity, 'create') && !mayLeaveRights(reader, entity, 'create')
+      },
       async (context) => {
         const { entity, prepared } = await prepare(context)
         return createWithLines(context, entity, prepared)
@@ -79,6 +84,7 @@ async function insertShown(
     await raiseParents(context, entity, [prepared.values])
     const [duplicates = []] = await checkDuplicates(context, entity, [prepared])
     const inserted = await insertRecord(context, entity, prepared.values)
+    await requireWritten(context, entity, [inserted.id], 'create')
     return { ...(await showSettled(context, entity, inserted)), id: inserted.id, duplicates }
   }
   const inserted = await insertChecked(context, entity, prepared)
@@ -100,6 +106,7 @@ export async function insertChecked(
   await raiseParents(context, entity, [prepared.values])
   const [own = []] = await checkDuplicates(context, entity, [prepared])
   const { id, duplicates } = await insertWithLines(context, entity, prepared)
+  await requireWritten(context, entity, [id], 'create')
   return { id, duplicates: [...own, ...duplicates] }
 }
 

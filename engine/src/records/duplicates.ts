@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type Entity, type Field, isStored, type JsonObject } from '@heddle/metadata'
-import { grantFor } from '../access/grant.ts'
 import { toldTo } from '../access/language.ts'
 import { duplicateRecord, type Fault } from '../errors.ts'
 import { hasColumn } from '../field-types/index.ts'
 import { changedNames } from './changed-names.ts'
 import { findMatches, matchKey, type Wanted } from './find-matches.ts'
+import { readableIds } from './require-rows.ts'
 import type { CurrentRecord, WriteContext } from './write-record.ts'
 
 /** Records that another one duplicates, by the rule that says so; only ids that the writer may see. */
@@ -47,8 +47,8 @@ export async function checkDuplicates(
     const found = await findDuplicates(context, entity, rule, records)
     for (const [index, ids] of found.entries()) {
       if (ids.length === 0) continue
-      if (rule.action === 'block') throw duplicateFault(context, entity, rule, ids)
-      warnings[index]?.push({ rule: rule.id, ids: visibleIds(context, entity, ids) })
+      if (rule.action === 'block') throw await duplicateFault(context, entity, rule, ids)
+      warnings[index]?.push({ rule: rule.id, ids: await readableIds(context, entity, ids) })
     }
   }
   return warnings
@@ -67,20 +67,15 @@ export async function findDuplicates(
 }
 
 /** The fault of a record that duplicates these by a rule that blocks. */
-export function duplicateFault(
+export async function duplicateFault(
   context: WriteContext,
   entity: Entity,
   rule: DuplicateRule,
   ids: readonly string[],
-): Fault {
+): Promise<Fault> {
   const told = toldTo(context.reader, entity)
   const fields = fieldsOf(told, rule)
-  return duplicateRecord(told, { rule: rule.id, fields, ids: visibleIds(context, entity, ids) })
-}
-
-/** Of records that are duplicates, the ids that the writer may see. */
-export function visibleIds({ reader }: WriteContext, entity: Entity, ids: readonly string[]): readonly string[] {
-  return grantFor(reader.release, reader.actor, entity).verbs.has('read') ? ids : []
+  return duplicateRecord(told, { rule: rule.id, fields, ids: await readableIds(context, entity, ids) })
 }
 
 /** True when two of the records are duplicates of each other. */

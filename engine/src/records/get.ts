@@ -1,7 +1,8 @@
 import type { Clock, Entity } from '@heddle/metadata'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
 import { grantFor, requireVerb } from '../access/grant.ts'
+import { andReadable } from '../access/row-access.ts'
 import { unknownRecord } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
@@ -23,22 +24,30 @@ export interface PlannedGet {
 export function planGet(reader: Reader, entityName: string, include: readonly IncludePart[] = []): PlannedGet {
   const entity = findEntity(reader, entityName)
   requireVerb(reader.release, reader.actor, entity, 'read')
-  return planShown(reader, entity, include)
+  return planShown(reader, entity, { include, condition: andReadable(reader, entity, 't') })
 }
 
 /** The same for a record that the reader has just written, whether or not they may read others. */
 export function planWritten({ reader, clock }: WriteContext, entity: Entity): PlannedGet {
-  return planShown(reader, entity, [], clock)
+  return planShown(reader, entity, { clock })
 }
 
-function planShown(reader: Reader, entity: Entity, include: readonly IncludePart[], clock?: Clock): PlannedGet {
+interface Showing {
+  readonly include?: readonly IncludePart[]
+  /** What the record must be besides, as an addition to the condition; undefined for whoever has just written it. */
+  readonly condition?: SQL
+  readonly clock?: Clock
+}
+
+function planShown(reader: Reader, entity: Entity, { include = [], condition, clock }: Showing): PlannedGet {
   const grant = grantFor(reader.release, reader.actor, entity)
   const includes = planIncludes(reader, entity, include)
-  const shape = `get ${entity.name} ${grant.key} ${JSON.stringify(include)}`
+  const about = condition === undefined ? 'written' : 'readable'
+  const shape = `get ${about} ${entity.name} ${grant.key} ${JSON.stringify(include)}`
   const statement = statementFor(reader.release, shape, () => {
     const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown', includes })
     return sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
-      where ${columnSql('t', 'id')} = ${sql.placeholder('id')}) r`
+      where ${columnSql('t', 'id')} = ${sql.placeholder('id')}${condition ?? sql``}) r`
   })
   return { statement, values: surroundingValues(reader, clock) }
 }

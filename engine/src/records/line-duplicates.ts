@@ -6,9 +6,9 @@ import {
   findDuplicates,
   holdOff,
   touchedRules,
-  visibleIds,
 } from './duplicates.ts'
 import type { PreparedLine, PreparedLines } from './prepare-lines.ts'
+import { readableIds } from './require-rows.ts'
 import type { WriteContext } from './write-context.ts'
 
 /** Before lines are written, holds off whoever writes the same ones: their locks come before those of rows. */
@@ -56,9 +56,10 @@ export async function checkLineDuplicates(
       // New lines never come to be: nobody could look at those.
       const stored = last.ids.filter((id) => !isNew.has(id))
       const sent = { ...rule, match: rule.match.filter((name) => name !== by.name) }
-      throw faultWithin(duplicateFault(context, child, sent, stored), last.path)
+      throw faultWithin(await duplicateFault(context, child, sent, stored), last.path)
     }
-    warnings.push(...found.map(({ path, ids }) => ({ rule: rule.id, ids: visibleIds(context, child, ids), path })))
+    for (const { path, ids } of found)
+      warnings.push({ rule: rule.id, ids: await readableIds(context, child, ids), path })
   }
   return warnings
 }

@@ -2,7 +2,8 @@ import type { Entity } from '@heddle/metadata'
 import { Fault, faultWithin } from '../errors.ts'
 import type { Duplicates } from './duplicates.ts'
 import { checkLineDuplicates, holdOffLines } from './line-duplicates.ts'
-import type { PreparedLine, PreparedLines } from './prepare-lines.ts'
+import { changedLines, type PreparedLine, type PreparedLines } from './prepare-lines.ts'
+import { requireWritten } from './require-rows.ts'
 import type { WriteContext } from './write-context.ts'
 import { insertRecord, trashRecord, updateRecord } from './write-record.ts'
 
@@ -26,6 +27,13 @@ export async function writeLines(
       throw error instanceof Fault ? faultWithin(error, `/${prepared.field.name}/${position}`) : error
     }
   }
+  await requireWritten(
+    context,
+    prepared.child,
+    ids.filter((_, index) => prepared.lines[index]?.current === undefined),
+    'create',
+  )
+  await requireWritten(context, prepared.child, changedLines(prepared), 'update')
   for (const line of prepared.gone) await trashRecord(context, prepared.child, line, 'deleted')
   return checkLineDuplicates(context, parentId, prepared, ids)
 }

@@ -14,6 +14,7 @@ import { type PreparedRecord, preparePatch } from './prepare-record.ts'
 import { raiseParents } from './raise-parents.ts'
 import { type ExpectedVersion, readCurrent, requirePresent, requireVersion } from './read-current.ts'
 import { withMeta } from './record-meta.ts'
+import { mayLeaveRights, requireRows, requireWritten } from './require-rows.ts'
 import { parsePatch, requireObject } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
 import { hasLinks } from './write-links.ts'
@@ -38,10 +39,12 @@ export function patchRecord(
   input: unknown,
   target: ChangeTarget,
 ): Promise<StoredRecord> {
+  const { actor } = services
   const isOnce = (release: Release) => {
-    const entity = findEntity({ release, actor: services.actor }, entityName)
+    const entity = findEntity({ release, actor }, entityName)
     const given = currentNames(release, entity, asObject(input))
-    return !givesLines(entity, given) && !hasLinks(entity, given) && isOneStatement(release, entity, 'update')
+    const isAlone = !givesLines(entity, given) && !hasLinks(entity, given)
+    return isAlone && isOneStatement(release, entity, 'update') && !mayLeaveRights({ release, actor }, entity, 'update')
   }
   return writeAsNeeded(services, isOnce, async (context) => {
     const { entity, updated, ...told } = await patchIn(context, entityName, input, target)
@@ -121,9 +124,13 @@ async function patchNow(
   { id, expected }: ChangeTarget,
 ): Promise<PatchedRecord> {
   const current = await readCurrent(context, entity, id)
+  await requireRows(context, entity, [id], 'update')
   requireVersion(current, expected)
   requirePresent(current)
   const prepared = await preparePatch(context, entity, { patch, current })
+  if (changedNames(current.values, prepared.values).includes('owner_id')) {
+    await requireRows(context, entity, [id], 'transfer')
+  }
   const values = { ...current.values, ...prepared.values }
   if (changedNames(current.values, prepared.values).length > 0)
     await raiseParents(context, entity, [current.values, values])
@@ -131,6 +138,7 @@ async function patchNow(
   const [own = []] = await checkDuplicates(context, entity, [{ values, self: id }], rules)
   const options = givesLines(entity, patch) ? { always: true } : {}
   const updated = await updateRecord(context, entity, current, prepared.values, options)
+  if (updated !== undefined) await requireWritten(context, entity, [id], 'update')
   const duplicates = [...own]
   try {
     for (const each of prepared.lines) duplicates.push(...(await writeLines(context, id, each)))

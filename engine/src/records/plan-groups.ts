@@ -2,6 +2,7 @@ import { checkExpression, type Entity, type FeelType, type TypedExpression } fro
 import { type SQL, sql } from 'drizzle-orm'
 import { readableScope } from '../access/readable-scope.ts'
 import type { Reader } from '../access/reader.ts'
+import { andReadable } from '../access/row-access.ts'
 import { invalidAggregate } from '../errors.ts'
 import { textsLiteral } from '../field-types/sql-text.ts'
 import { compileSql } from '../filters/compile-sql.ts'
@@ -12,7 +13,7 @@ import { bucketSql } from './buckets.ts'
 import { directoryLabel } from './directory-entry.ts'
 import { labelSql } from './projection.ts'
 import { findRelation, type Relation } from './relations.ts'
-import { placeOf } from './surroundings.ts'
+import { ownPlaceOf } from './surroundings.ts'
 
 /** What groups are made by: its value for a record, and what people call that value and sort it by. */
 export interface PlannedGroup {
@@ -41,7 +42,7 @@ export function planGroup(reader: Reader, entity: Entity, { field, bucket }: Gro
   if (!single.has(type.kind)) {
     throw unfit(path, `“${field}” holds no single value, so records cannot be put together by it.`)
   }
-  const place = placeOf(reader, entity, 't')
+  const place = ownPlaceOf(reader, entity, 't')
   const value = compileSql(expression, recordResolver(place), place.clock)
   if (bucket === undefined) return { name: field, value, ...namesOf(reader, entity, field, type) }
   if (type.kind !== 'date' && type.kind !== 'datetime')
@@ -87,5 +88,6 @@ function labelOf(reader: Reader, relation: Relation | undefined): PlannedGroup['
   if (relation?.kind !== 'one') return undefined
   const { target } = relation
   return (value) =>
-    sql`(select ${labelSql(reader, target, 'n')} from ${tableOf(target, 'n')} where ${columnSql('n', 'id')} = ${value})`
+    sql`(select ${labelSql(reader, target, 'n')} from ${tableOf(target, 'n')}
+      where ${columnSql('n', 'id')} = ${value}${andReadable(reader, target, 'n')})`
 }

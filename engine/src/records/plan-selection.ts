@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { findColumn } from '../access/entity-lookup.ts'
 import type { Grant } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
+import { rowsSql } from '../access/row-access.ts'
 import { badParameter } from '../errors.ts'
 import { linksOf } from '../filters/link-sql.ts'
 import { compileColumn } from '../filters/record-resolver.ts'
@@ -25,7 +26,9 @@ export const presentShape = JSON.stringify(['present'])
 export function planSelection(reader: Reader, entity: Entity, grant: Grant, selection: Selection): Condition {
   const deleted = columnSql('t', 'deleted_at')
   const isDeleted = selection.deleted === 'only'
+  const readable = rowsSql(reader, entity, 'read', 't')
   const conditions: Condition[] = [
+    ...(readable === undefined ? [] : [{ shape: 'readable', sql: readable, values: {} }]),
     {
       shape: isDeleted ? 'deleted' : 'present',
       sql: isDeleted ? sql`${deleted} is not null` : sql`${deleted} is null`,

@@ -14,6 +14,7 @@ import type { FieldError } from '../errors.ts'
 import { changedNames } from './changed-names.ts'
 import { loadRelated } from './load-related.ts'
 import { type Line, readLines } from './read-lines.ts'
+import { requireRows } from './require-rows.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { deniedFields, deniedOwner, refuse, schemaFaults } from './validate-record.ts'
 import type { WriteContext } from './write-context.ts'
@@ -63,8 +64,9 @@ export async function prepareLines(
     const lines = await completeLines(context, { child, by }, rows, existing, parent)
     const kept = new Set(lines.map((line) => line.current?.id))
     const gone = [...existing.values()].filter((line) => !kept.has(line.id))
-    requireVerbs(context, child, lines, gone)
-    prepared.push({ field, child, by, lines, gone })
+    const each = { field, child, by, lines, gone }
+    await requireRights(context, each)
+    prepared.push(each)
   }
   return prepared
 }
@@ -88,17 +90,27 @@ function idFaults(
 }
 
 /** Their order is the parent's, so a line that only moves takes no right. */
-function requireVerbs(
-  { reader: { release, actor } }: WriteContext,
-  child: Entity,
-  lines: readonly PreparedLine[],
-  gone: readonly Line[],
-): void {
-  const isChanged = ({ current, values }: PreparedLine) =>
-    current !== undefined && changedNames(current.values, values).length > 0
+async function requireRights(context: WriteContext, prepared: PreparedLines): Promise<void> {
+  const { release, actor } = context.reader
+  const { child, lines, gone } = prepared
+  const changed = changedLines(prepared)
   if (lines.some(({ current }) => current === undefined)) requireVerb(release, actor, child, 'create')
-  if (lines.some(isChanged)) requireVerb(release, actor, child, 'update')
+  if (changed.length > 0) requireVerb(release, actor, child, 'update')
   if (gone.length > 0) requireVerb(release, actor, child, 'delete')
+  await requireRows(context, child, changed, 'update')
+  await requireRows(
+    context,
+    child,
+    gone.map(({ id }) => id),
+    'delete',
+  )
+}
+
+/** Ids of the lines that change otherwise than in their order. */
+export function changedLines({ lines }: Pick<PreparedLines, 'lines'>): string[] {
+  return lines.flatMap(({ current, values }) =>
+    current !== undefined && changedNames(current.values, values).length > 0 ? [current.id] : [],
+  )
 }
 
 async function completeLines(

@@ -2,6 +2,7 @@ import { type Entity, type Field, linesFields, systemFields } from '@heddle/meta
 import { type SQL, sql } from 'drizzle-orm'
 import { fieldAccess, type Grant, grantFor } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
+import { andReadable, andReadableLines } from '../access/row-access.ts'
 import { columnOf, hasColumn, hasValue } from '../field-types/index.ts'
 import { compileField } from '../filters/record-resolver.ts'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
@@ -148,17 +149,19 @@ function showOne(sight: Sight, { name, relation, included, alias }: One, related
   const target = sightOf(sight, relation.target, alias)
   const id = columnSql(alias, 'id')
   const more = included === undefined ? undefined : showRecord(target, included.shown)
+  const pointer = columnSql(sight.alias, relation.column)
   related.joins.push(
-    sql` left join ${tableOf(relation.target, alias)} on ${id} = ${columnSql(sight.alias, relation.column)}`,
+    sql` left join ${tableOf(relation.target, alias)} on ${id} = ${pointer}${andReadable(sight.reader, relation.target, alias)}`,
     ...(more === undefined ? [] : [more.joins]),
   )
-  const value = sql`case when ${id} is not null then ${jsonObject(named(target, more?.entries ?? []))} end`
+  // Of a record that the reader may not see they learn no more than the lookup tells: that there is one.
+  const value = sql`case when ${pointer} is not null then ${jsonObject(named(target, more?.entries ?? [], pointer))} end`
   related.entries.push({ name, value })
 }
 
 /** Entries led by id and label. */
-function named({ reader, entity, alias }: Sight, entries: readonly Entry[]): Entry[] {
-  const id = { name: 'id', value: columnSql(alias, 'id') }
+function named({ reader, entity, alias }: Sight, entries: readonly Entry[], pointer?: SQL): Entry[] {
+  const id = { name: 'id', value: pointer ?? columnSql(alias, 'id') }
   const label = { name: 'label', value: labelSql(reader, entity, alias) }
   const others = entries.filter((entry) => entry.name !== 'id')
   return others.some((entry) => entry.name === 'label') ? [id, ...others] : [id, label, ...others]
@@ -170,8 +173,9 @@ function showRows(sight: Sight, relation: RowsRelation, shown: Shown, alias: str
   const { entries, joins } = showRecord(target, shown)
   const item = jsonObject(relation.kind === 'lines' ? entries : named(target, entries))
   const { from, where, order } = rowsOf(relation, alias, columnSql(sight.alias, 'id'))
+  const readable = relation.kind === 'lines' ? andReadableLines : andReadable
   return sql`(select coalesce(json_agg(l.item), '[]'::json)
-    from (select ${item} as item from ${from}${joins} where ${where} order by ${order}) l)`
+    from (select ${item} as item from ${from}${joins} where ${where}${readable(sight.reader, relation.target, alias)} order by ${order}) l)`
 }
 
 /** The text that names a record of the entity to this reader; null when they may not see it. */

@@ -2,12 +2,14 @@ import { asTexts, type Entity, type Field, type JsonObject } from '@heddle/metad
 import { type SQL, sql } from 'drizzle-orm'
 import { toldTo } from '../access/language.ts'
 import type { Reader } from '../access/reader.ts'
+import { andReadable } from '../access/row-access.ts'
 import { type Fault, missingReference } from '../errors.ts'
 import type { Directory } from '../field-types/define-column.ts'
 import { columnOf } from '../field-types/index.ts'
 import { tableOf } from '../filters/record-tables.ts'
 import type { Connection, Parameter } from '../storage/connect.ts'
 import { renderStatement, runRows } from '../storage/statement.ts'
+import { surroundingValues } from './surroundings.ts'
 
 /**
  * The condition that a written value of the field leads somewhere, none when the field refers to nothing: a foreign key
@@ -18,11 +20,13 @@ export function leadsSomewhere(reader: Reader, field: Field, value: SQL): SQL[] 
   if (directory !== undefined) return [sql`(${value} is null or ${members[directory](value)})`]
   const { entity: one, entities: any } = field.settings
   const target = typeof one === 'string' ? reader.release.entity(one) : undefined
-  if (target !== undefined) return [sql`(${value} is null or ${isPresent(target, value)})`]
+  if (target !== undefined) return [sql`(${value} is null or ${isPresent(reader, target, value)})`]
   const targets = asTexts(any).flatMap((name) => reader.release.entity(name) ?? [])
   if (targets.length === 0) return []
   const id = sql`(${value} ->> 'id')::uuid`
-  const cases = targets.map((entity) => sql`(${value} ->> 'entity' = ${entity.name} and ${isPresent(entity, id)})`)
+  const cases = targets.map(
+    (entity) => sql`(${value} ->> 'entity' = ${entity.name} and ${isPresent(reader, entity, id)})`,
+  )
   return [sql`(${value} is null or ${sql.join(cases, sql` or `)})`]
 }
 
@@ -49,7 +53,11 @@ export async function findNowhere(
 ): Promise<Fault | undefined> {
   const holds = async (condition: SQL, bound: Parameter) => {
     const statement = renderStatement(sql`select ${condition} as holds`)
-    const [row] = await runRows<{ holds: boolean }>(connection, statement, { value: bound, actor: reader.actor.id })
+    const [row] = await runRows<{ holds: boolean }>(connection, statement, {
+      ...surroundingValues(reader),
+      value: bound,
+      actor: reader.actor.id,
+    })
     return row?.holds === true
   }
   for (const field of fields) {
@@ -67,8 +75,10 @@ export async function findNowhere(
   return missingReference('/owner_id', 'The owner is nobody that there is; see /api/users.')
 }
 
-function isPresent(entity: Entity, id: SQL): SQL {
-  return sql`exists (select 1 from ${tableOf(entity, 'x')} where x.id = ${id} and x.deleted_at is null)`
+/** Nobody can point to what they may not see among others that they may: it would tell them that it is there. */
+function isPresent(reader: Reader, entity: Entity, id: SQL): SQL {
+  return sql`exists (select 1 from ${tableOf(entity, 'x')}
+    where x.id = ${id} and x.deleted_at is null${andReadable(reader, entity, 'x')})`
 }
 
 /** Where a person may be meant, so may an API key, and whoever writes. */

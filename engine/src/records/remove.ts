@@ -13,6 +13,7 @@ import {
   requireVersion,
   type StoredCurrent,
 } from './read-current.ts'
+import { requireRows } from './require-rows.ts'
 import { statementFor } from './statement-cache.ts'
 import { purgeRecord, type RecordsOf, trashRecord, updateRecord, type WriteContext } from './write-record.ts'
 import { settleKept, type WriteServices, writeTogether } from './write-services.ts'
@@ -41,6 +42,7 @@ export async function deleteIn(
   const entity = findEntity(context.reader, entityName)
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
+  await requireRows(context, entity, [id], 'delete')
   requireVersion(current, expected)
   requirePresent(current)
   await raiseParents(context, entity, [current.values])
@@ -58,6 +60,7 @@ export function purgeForGood(
     const entity = findEntity(context.reader, entityName)
     requireVerb(release, services.actor, entity, 'purge')
     const current = await readCurrent(context, entity, id)
+    await requireRows(context, entity, [id], 'purge')
     requireVersion(current, expected)
     if (!current.isDeleted) {
       await raiseParents(context, entity, [current.values])

@@ -2,12 +2,14 @@ import type { Entity } from '@heddle/metadata'
 import { sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
 import { type Grant, requireVerb } from '../access/grant.ts'
+import { andReadable } from '../access/row-access.ts'
 import { unknownRecord } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRows } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
 import { columnSql, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
+import { surroundingValues } from './surroundings.ts'
 
 /** A record that the reader may see. */
 export interface VisibleRecord {
@@ -31,9 +33,9 @@ export async function requireVisible(
     reader.release,
     `visible ${entity.name} ${grant.key}`,
     () => sql`select ${columnSql('t', 'deleted_at')} is not null as deleted from ${tableOf(entity, 't')}
-      where ${columnSql('t', 'id')} = ${sql.placeholder('id')}`,
+      where ${columnSql('t', 'id')} = ${sql.placeholder('id')}${andReadable(reader, entity, 't')}`,
   )
-  const [row] = await runRows<{ deleted: boolean }>(connection, statement, { id })
+  const [row] = await runRows<{ deleted: boolean }>(connection, statement, { ...surroundingValues(reader), id })
   if (row === undefined) throw unknownRecord()
   return { entity, grant, id, isDeleted: row.deleted }
 }

@@ -11,6 +11,7 @@ import { readCurrent, type StoredCurrent } from './read-current.ts'
 import { withMeta } from './record-meta.ts'
 import { findNowhere } from './references.ts'
 import { deleteRule } from './remove.ts'
+import { requireRows } from './require-rows.ts'
 import type { WriteContext } from './write-context.ts'
 import { trashRecord } from './write-record.ts'
 import { readBack, type WriteServices, writeTogether } from './write-services.ts'
@@ -30,6 +31,7 @@ export async function restoreIn(context: WriteContext, entityName: string, id: s
   const entity = findEntity(context.reader, entityName)
   requireVerb(release, actor, entity, 'delete')
   const current = await readCurrent(context, entity, id)
+  await requireRows(context, entity, [id], 'delete')
   if (!current.isDeleted) throw recordNotDeleted()
   await raiseParents(context, entity, [current.values])
   const tree = await readFallen(context, { entity, current }, new Set())

@@ -2,12 +2,14 @@ import type { Entity } from '@heddle/metadata'
 import { type SQL, sql } from 'drizzle-orm'
 import { fieldAccess, grantFor } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
+import { andReadable } from '../access/row-access.ts'
 import { searchCondition } from '../search/search-query.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRows } from '../storage/statement.ts'
 import { foundBy } from './found-by.ts'
 import { columnSql, labelSql, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
+import { surroundingValues } from './surroundings.ts'
 
 /** A record that was found. */
 export interface Found {
@@ -42,6 +44,7 @@ export async function searchAll(
       ),
     )
     const rows = await runRows<Found>(connection, statement, {
+      ...surroundingValues(reader),
       ...values,
       limit: request.limit,
     })
@@ -61,6 +64,6 @@ function searchable({ release, actor }: Reader, name: string): Entity[] {
 function searchSql(reader: Reader, entity: Entity): SQL {
   return sql`(select ${sql.raw(`'${entity.name}'`)} as entity, ${columnSql('t', 'id')}::text as id,
     ${labelSql(reader, entity, 't')}::text as label from ${tableOf(entity, 't')}
-    where ${foundBy(entity, grantFor(reader.release, reader.actor, entity), '', 't').sql} and ${columnSql('t', 'deleted_at')} is null
+    where ${foundBy(entity, grantFor(reader.release, reader.actor, entity), '', 't').sql} and ${columnSql('t', 'deleted_at')} is null${andReadable(reader, entity, 't')}
     order by ${columnSql('t', 'id')} desc limit ${sql.placeholder('limit')}::int)`
 }

@@ -1,5 +1,6 @@
 import type { Clock, Entity, JsonObject } from '@heddle/metadata'
 import type { Reader } from '../access/reader.ts'
+import { rowsSql } from '../access/row-access.ts'
 import { type RecordPlace, userValues } from '../filters/record-resolver.ts'
 import { clockPlaceholders, clockValues } from '../filters/sql-clock.ts'
 import { clockOf } from './clock.ts'
@@ -7,6 +8,12 @@ import { clockOf } from './clock.ts'
 /** Where a kept statement works expressions out: the moment and the actor are places in it. */
 export function placeOf({ release }: Reader, entity: Entity, alias: string): RecordPlace {
   return { release, clock: clockPlaceholders, entity, alias }
+}
+
+/** The same for a reader's own expressions: they look at no record that the reader may not see. */
+export function ownPlaceOf(reader: Reader, entity: Entity, alias: string): RecordPlace {
+  const isVisible: RecordPlace['isVisible'] = (target, at) => rowsSql(reader, target, 'read', at)
+  return { ...placeOf(reader, entity, alias), isVisible }
 }
 
 /**

@@ -20,7 +20,7 @@ import type { Condition } from '../storage/condition.ts'
 import { liftValues } from '../storage/lift-values.ts'
 import { Lru } from '../storage/lru.ts'
 import { renderStatement } from '../storage/statement.ts'
-import { placeOf } from './surroundings.ts'
+import { ownPlaceOf } from './surroundings.ts'
 
 /** A condition from outside: FEEL text, or the tree of a filter builder. */
 export type Where = string | JsonObject
@@ -43,7 +43,7 @@ export function planWhere(reader: Reader, entity: Entity, grant: Grant, where: W
 }
 
 function compileCondition(reader: Reader, entity: Entity, where: Where): Condition {
-  const place = placeOf(reader, entity, 't')
+  const place = ownPlaceOf(reader, entity, 't')
   const expression = checkWhere(reader, entity, where)
   const lifted = liftValues(compileWhere(expression, recordResolver(place), place.clock), 'where')
   // The text alone is not the shape: today and a written day stand in the same text at places of other names.
