@@ -18,7 +18,7 @@ export function createAddressReader(trustedProxy: string | undefined): (c: Conte
   }
 }
 
-/** The network of 64 bits of an IPv6 address, which is what one customer has; an IPv4 address as it is. */
+/** The network of 64 bits of an IPv6 address, which is what one household has; an IPv4 address as it is. */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address
   const [head = ''] = address.split('::')
