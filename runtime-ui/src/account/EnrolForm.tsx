@@ -27,9 +27,7 @@ export function EnrolForm({ enrolment, onDone, onCancel }: EnrolFormProps) {
     <Form layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
       <Flex vertical gap={12} align="flex-start">
         <Typography.Text>{told('twoFactor.scan')}</Typography.Text>
-        <div role="img" aria-label={told('twoFactor.qr')}>
-          <QRCode value={enrolment.uri} type="svg" color="#000" bgColor="#fff" />
-        </div>
+        <QRCode value={enrolment.uri} type="svg" color="#000" bgColor="#fff" aria-label={told('twoFactor.qr')} />
         <Typography.Text type="secondary">
           {told('twoFactor.secret')}
           <br />

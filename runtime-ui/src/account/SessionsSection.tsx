@@ -35,7 +35,7 @@ function SessionItem({ session, onEnd }: { readonly session: OpenSession; readon
   return (
     <li className="heddle-account-session">
       <div>
-        {browser} {session.isCurrent && <Tag color="green">{t('sessions.current')}</Tag>}
+        {browser} {session.isCurrent && <Tag>{t('sessions.current')}</Tag>}
         <br />
         <Typography.Text type="secondary">
           {t('sessions.seen')} <MomentCell value={session.seenAt} /> · {t('sessions.since')}{' '}

@@ -44,10 +44,10 @@ export function CodeForm({ onSignedIn, onAgain }: CodeFormProps) {
         </Button>
       </Form>
       <Flex justify="space-between" wrap>
-        <Button type="link" onClick={() => setSource(isApp ? 'backup' : 'app')}>
+        <Button type="text" onClick={() => setSource(isApp ? 'backup' : 'app')}>
           {told(isApp ? 'signIn.useBackup' : 'signIn.useApp')}
         </Button>
-        <Button type="link" onClick={onAgain}>
+        <Button type="text" onClick={onAgain}>
           {told('signIn.again')}
         </Button>
       </Flex>
