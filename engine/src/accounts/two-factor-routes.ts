@@ -35,9 +35,11 @@ export function twoFactorRoutes(services: Services, guard: Guard): Hono<Environm
   }
   for (const path of ofCode) {
     routes.post(path, async (c) => {
-      const response = await ask(c, JSON.stringify(codeGiven.parse(await readJson(c))))
-      // Confirming a new second factor replaces the session.
-      if (response.ok) await forgetActors(services)
+      const body = JSON.stringify(codeGiven.parse(await readJson(c)))
+      const actor = await actors.resolve(c.req.raw.headers)
+      const response = await ask(c, body)
+      // Confirming a new second factor replaces the session; whoever signs in has none yet.
+      if (actor !== undefined && response.ok) await forgetActors(services)
       return accepted(response)
     })
   }
