@@ -45,6 +45,19 @@ export const notSignedIn = () =>
 export const wrongPassword = () =>
   new Fault('auth.wrong', 401, 'The e-mail or the password is wrong, or you are not signed in any more.')
 
+export const wrongCode = () => new Fault('auth.codeWrong', 401, 'The code is wrong; use the newest one.')
+
+export const challengeOver = () =>
+  new Fault('auth.challengeOver', 401, 'It took too long or too many codes; sign in with the password again.')
+
+/** `path` is where the body has the password. */
+export const wrongPresentPassword = (path: string) =>
+  invalidBody([{ path, code: 'password.wrong', message: 'This is not the present password.' }])
+
+export const unknownSession = () => new Fault('session.unknown', 404, 'There is no such session; see the list.')
+
+export const unknownApiKey = () => new Fault('apiKey.unknown', 404, 'There is no such API key; see the list.')
+
 export const refusedSignIn = (status: number, reason = 'This cannot be done.') =>
   new Fault('auth.refused', status, `${reason.replace(/\.$/, '')}.`)
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { JsonObject } from '@heddle/metadata'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { createApiKey } from './accounts/users.ts'
+import { createApiKey } from './accounts/api-keys.ts'
 import type { FaultPoint } from './faults.ts'
 import { diagnose } from './publish/doctor/diagnose.ts'
 import { createTestDatabase, type TestDatabase } from './testing/database.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asObject, isEqual, type JsonObject } from '@heddle/metadata'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createApiKey } from './accounts/users.ts'
+import { createApiKey } from './accounts/api-keys.ts'
 import { diagnose } from './publish/doctor/diagnose.ts'
 import { library } from './testing/definitions.ts'
 import { type HeddleProcess, spawnHeddle } from './testing/heddle-process.ts'

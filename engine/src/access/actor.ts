@@ -1,3 +1,5 @@
+import type { Scopes } from './scopes.ts'
+
 /** Who asks: a person or an API key, with what decides their rights. */
 export interface Actor {
   readonly kind: 'user' | 'key' | 'system'
@@ -19,6 +21,10 @@ export interface Actor {
   readonly locale: string | undefined
   /** What the request asks for: an `Accept-Language` header. */
   readonly acceptLanguage?: string | undefined
+  /** What an API key may do at most; undefined: whatever its roles may. */
+  readonly scopes?: Scopes | undefined
+  /** The session that a person acts in. */
+  readonly sessionId?: string | undefined
 }
 
 /** Who owns what the actor makes unless they say otherwise: a person themselves, nobody what a program makes. */
@@ -28,6 +34,11 @@ export function ownOwner({ kind, id }: Actor): string | null {
 
 /** The role that may do everything; the engine's own. */
 export const adminRole = 'admin'
+
+/** Whether nothing at all is kept from the actor. */
+export function isUnlimited({ roles, scopes }: Actor): boolean {
+  return scopes === undefined && roles.includes(adminRole)
+}
 
 /** The engine itself, e.g. while it loads a plugin's sample data. */
 export const systemActor: Actor = {

@@ -9,7 +9,7 @@ import {
   rememberBy,
 } from '@heddle/metadata'
 import { forbidden } from '../errors.ts'
-import { type Actor, adminRole } from './actor.ts'
+import { type Actor, adminRole, isUnlimited } from './actor.ts'
 
 /** What a role may be allowed to do with an entity's records. */
 export type Verb =
@@ -68,10 +68,10 @@ export interface Grant {
 const everything: Grant = { verbs: new Set(verbs), rows: new Map(), restricted: new Map(), key: '' }
 const memory: KeyedMemory<Grant> = new WeakMap()
 
-/** The actor's grant on an entity; several roles add up. */
+/** The actor's grant on an entity: several roles add up, the scopes of an API key limit them. */
 export function grantFor(release: Release, actor: Actor, entity: Entity): Grant {
-  if (actor.roles.includes(adminRole)) return everything
-  return rememberBy(memory, release, `${entity.name} ${rolesKey(actor)}`, () => computeGrant(release, actor, entity))
+  if (isUnlimited(actor)) return everything
+  return rememberBy(memory, release, `${entity.name} ${rightsKey(actor)}`, () => computeGrant(release, actor, entity))
 }
 
 /** The grant, when it holds the verb. @throws Fault 403 */
@@ -86,8 +86,9 @@ export function requireSystem(release: Release, actor: Actor, verb: SystemVerb):
   if (!mayDo(release, actor, verb)) throw forbidden()
 }
 
-/** Whether one of the actor's roles has the right over the product. */
+/** Whether one of the actor's roles has the right over the product; an API key with scopes has it never. */
 export function mayDo(release: Release, actor: Actor, verb: SystemVerb): boolean {
+  if (actor.scopes !== undefined) return false
   if (actor.roles.includes(adminRole)) return true
   return actor.roles.some((role) => {
     const system = release.definitions.get(`role/${role}`)?.body.system
@@ -105,14 +106,26 @@ export function deniedNames({ restricted }: Grant): readonly string[] {
   return [...restricted].filter(([, access]) => access === 'none').map(([name]) => name)
 }
 
-/** Same for everyone with the same roles. */
-export function rolesKey(actor: Actor): string {
-  return [...actor.roles].sort().join(' ')
+/** Same for everyone with the same roles and the same scopes. */
+export function rightsKey({ roles, scopes }: Actor): string {
+  const key = [...roles].sort().join(' ')
+  return scopes === undefined ? key : `${key} ${scopes.key}`
 }
 
 const ranks: readonly FieldAccess[] = ['none', 'masked', 'read', 'edit']
 
 function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
+  const { scopes } = actor
+  const {
+    verbs: allowed,
+    rows,
+    restricted,
+  } = actor.roles.includes(adminRole) ? everything : addUp(release, actor, entity)
+  const limited = scopes === undefined ? allowed : [...allowed].filter((verb) => scopes.allows(entity.name, verb))
+  return { verbs: new Set(limited), rows, restricted, key: rightsKey(actor) }
+}
+
+function addUp(release: Release, actor: Actor, entity: Entity): Omit<Grant, 'key'> {
   const allowed = new Map<Verb, RowRight[]>()
   const best = new Map<string, FieldAccess>()
   for (const role of actor.roles) {
@@ -130,7 +143,7 @@ function computeGrant(release: Release, actor: Actor, entity: Entity): Grant {
   }
   const restricted = new Map([...best].filter(([, access]) => access !== 'edit'))
   const rows = new Map([...allowed].filter(([, rights]) => !rights.some(isForAll)))
-  return { verbs: new Set(allowed.keys()), rows, restricted, key: rolesKey(actor) }
+  return { verbs: new Set(allowed.keys()), rows, restricted }
 }
 
 /** Records that belong to nobody are everybody's; lines are their parent's. */

@@ -4,8 +4,8 @@ import { compileWhere } from '../filters/compile-sql.ts'
 import { recordResolver } from '../filters/record-resolver.ts'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
 import { clockPlaceholders } from '../filters/sql-clock.ts'
-import { adminRole } from './actor.ts'
-import { type DataScope, grantFor, type RowRight, rolesKey, type Verb } from './grant.ts'
+import { isUnlimited } from './actor.ts'
+import { type DataScope, grantFor, type RowRight, rightsKey, type Verb } from './grant.ts'
 import type { Reader } from './reader.ts'
 
 /** Which part of the rights is asked: all of it, or only what rules say, whoever owns the record. */
@@ -15,7 +15,7 @@ const memory: KeyedMemory<SQL | undefined> = new WeakMap()
 
 /**
  * The records of an entity on which the reader may use a verb that they have, as a condition on the alias; undefined when
- * it is all of them. It is the same for everyone with the same roles: who they are stands in its places (`userValues`).
+ * it is all of them. It is the same for everyone with the same rights: who they are stands in its places (`userValues`).
  */
 export function rowsSql(
   reader: Reader,
@@ -25,8 +25,8 @@ export function rowsSql(
   part: RowPart = 'whole',
 ): SQL | undefined {
   const { release, actor } = reader
-  if (actor.roles.includes(adminRole)) return undefined
-  const key = `${entity.name} ${verb} ${alias} ${part} ${rolesKey(actor)}`
+  if (isUnlimited(actor)) return undefined
+  const key = `${entity.name} ${verb} ${alias} ${part} ${rightsKey(actor)}`
   return rememberBy(memory, release, key, () => {
     const conditions = [
       ownRows(reader, entity, { verb, alias, part }),

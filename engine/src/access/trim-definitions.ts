@@ -9,7 +9,7 @@ import {
   type JsonObject,
   readPointer,
 } from '@heddle/metadata'
-import { grantFor, mayDo, rolesKey } from './grant.ts'
+import { grantFor, mayDo, rightsKey } from './grant.ts'
 import { readableScope } from './readable-scope.ts'
 import type { Reader } from './reader.ts'
 import { shownFields, trimEntity } from './trim-entity.ts'
@@ -25,7 +25,7 @@ export function shownDefinition(reader: Reader, definition: Effective): Effectiv
   if (mayDo(release, actor, 'design')) return definition
   const known = memory.get(release) ?? new Map<string, Effective | undefined>()
   memory.set(release, known)
-  const key = `${definition.kind}/${definition.name} ${rolesKey(actor)}`
+  const key = `${definition.kind}/${definition.name} ${rightsKey(actor)}`
   if (known.has(key)) return known.get(key)
   const trim = trims[definition.kind]
   const body = trim === undefined ? definition.body : trim(reader, definition)

@@ -1,10 +1,25 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { APIError } from 'better-auth/api'
+import { twoFactor } from 'better-auth/plugins'
 import type { Database } from '../storage/connect.ts'
 import { drizzleOn } from '../storage/drizzle-on.ts'
 import * as schema from '../storage/schema.ts'
 import { uuidv7 } from '../storage/uuid.ts'
+
+/** The header that tells better-auth where a request comes from; we write it, whatever a stranger sent. */
+export const addressHeader = 'x-heddle-address'
+
+/** How long nobody can try codes after ten wrong ones, as with passwords. */
+export const lockSeconds = 300
+
+/** What better-auth would answer and we answer ourselves or not at all: our rules of passwords and sessions hold. */
+const closedPaths = [
+  ...['/change-password', '/verify-password', '/request-password-reset', '/reset-password'],
+  ...['/change-email', '/update-user', '/delete-user', '/update-session'],
+  ...['/list-sessions', '/revoke-session', '/revoke-sessions', '/revoke-other-sessions'],
+  ...['/two-factor/get-totp-uri', '/two-factor/send-otp', '/two-factor/verify-otp'],
+]
 
 /**
  * Sign-in with e-mail and password, sessions in cookies; better-auth under `/api/auth`. `database` must be a pool of its
@@ -17,7 +32,10 @@ export function createAuth(database: Database, options: { secret: string; isSecu
     database: drizzleAdapter(drizzleOn(database), { provider: 'pg', schema }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     databaseHooks: { session: { create: { before: ({ userId }) => refuseDisabled(database, userId) } } },
+    plugins: [twoFactor({ accountLockout: { maxFailedAttempts: 10, durationSeconds: lockSeconds } })],
+    disabledPaths: closedPaths,
     advanced: {
+      ipAddress: { ipAddressHeaders: [addressHeader] },
       database: { generateId: () => uuidv7() },
       cookiePrefix: 'heddle',
       useSecureCookies: options.isSecure ?? false,

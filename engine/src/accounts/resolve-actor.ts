@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
+import { readScopes } from '../access/scopes.ts'
 import type { Database } from '../storage/connect.ts'
 import { Lru } from '../storage/lru.ts'
+import { hashKey } from './api-keys.ts'
 import { type Auth, calling } from './auth.ts'
+import { noteUse } from './note-use.ts'
 
 /** Finds the actor of a request; answers are cached until something about people, sessions or keys changes. */
 export interface ActorResolver {
@@ -22,8 +24,13 @@ const lifetimeMs = 30_000
 
 export function createActorResolver(database: Database, auth: Auth, now: () => number = Date.now): ActorResolver {
   const cache = new Lru<string, Cached>(10_000)
-  const remember = (key: string, actor: Actor | undefined, expiresAt = Number.POSITIVE_INFINITY) => {
-    if (actor !== undefined) cache.set(key, { actor, until: Math.min(now() + lifetimeMs, expiresAt) })
+  // What was read before something was forgotten may be what changed.
+  let age = 0
+  const remember = (credential: string, found: Found | undefined, readAt: number) => {
+    if (found === undefined) return undefined
+    const { actor, expiresAt } = found
+    if (readAt === age) cache.set(credential, { actor, until: Math.min(now() + lifetimeMs, expiresAt) })
+    noteUse(database, actor)
     return actor
   }
   return {
@@ -34,20 +41,15 @@ export function createActorResolver(database: Database, auth: Auth, now: () => n
       if (credential === null) return undefined
       const known = cache.get(credential)
       if (known !== undefined && known.until > now()) return known.actor
-      if (authorization !== null) {
-        const key = await findKey(database, authorization)
-        return remember(credential, key?.actor, key?.expiresAt)
-      }
-      const session = await findSession(database, auth, headers)
-      return remember(credential, session?.actor, session?.expiresAt)
+      const readAt = age
+      const find = authorization === null ? findSession(database, auth, headers) : findKey(database, authorization)
+      return remember(credential, await find, readAt)
     },
-    clear: () => cache.clear(),
+    clear: () => {
+      age++
+      cache.clear()
+    },
   }
-}
-
-/** SHA-256 of an API key, the only form that is stored. */
-export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
 }
 
 interface Found {
@@ -59,7 +61,7 @@ async function findKey(database: Database, authorization: string): Promise<Found
   const key = /^Bearer (\S+)$/i.exec(authorization)?.[1]
   if (key === undefined) return undefined
   const [row] = await database`
-    select id, name, roles, expires_at from heddle.api_key
+    select id, name, roles, scopes::text as scopes, expires_at from heddle.api_key
     where hash = ${hashKey(key)} and revoked_at is null and (expires_at is null or expires_at > now())`
   if (row === undefined) return undefined
   const expiresAt = row.expires_at instanceof Date ? row.expires_at.getTime() : Number.POSITIVE_INFINITY
@@ -78,6 +80,7 @@ async function findKey(database: Database, authorization: string): Promise<Found
       departmentsBelow: [],
       subordinateIds: [],
       locale: undefined,
+      scopes: readScopes(row.scopes),
     },
   }
 }
@@ -86,7 +89,8 @@ async function findSession(database: Database, auth: Auth, headers: Headers): Pr
   const found = await calling(auth.api.getSession({ headers }))
   if (found === null) return undefined
   const actor = await findUser(database, found.user.id)
-  return actor === undefined ? undefined : { actor, expiresAt: found.session.expiresAt.getTime() }
+  if (actor === undefined) return undefined
+  return { actor: { ...actor, sessionId: found.session.id }, expiresAt: found.session.expiresAt.getTime() }
 }
 
 /** The person as actor, undefined when unknown or disabled. */

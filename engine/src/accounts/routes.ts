@@ -5,9 +5,11 @@ import { forbidden } from '../errors.ts'
 import { anyObject } from '../http/body-shape.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
+import { ownAccountRoutes } from './own-account-routes.ts'
+import type { Guard } from './sign-in-limit.ts'
 
 /** `/api/me`: the actor and what is theirs. */
-export function accountRoutes(services: Services): Hono<Environment> {
+export function accountRoutes(services: Services, guard: Guard): Hono<Environment> {
   const { database } = services
   const routes = new Hono<Environment>()
 
@@ -49,5 +51,6 @@ export function accountRoutes(services: Services): Hono<Environment> {
     return c.json(body)
   })
 
+  routes.route('/me', ownAccountRoutes(services, guard))
   return routes
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Fault } from '../errors.ts'
 import { startTestProduct, type TestProduct, trustedProxy } from '../testing/product.ts'
-import { createSignInLimit } from './sign-in-limit.ts'
+import { createGuard, createSignInLimit } from './sign-in-limit.ts'
 import { createUser } from './users.ts'
 
 const password = 'the right password'
@@ -9,7 +9,7 @@ let product: TestProduct
 
 beforeAll(async () => {
   product = await startTestProduct()
-  for (const name of ['one', 'two', 'three', 'four']) {
+  for (const name of ['one', 'two', 'three', 'four', 'unhurried']) {
     await createUser(product.database.sql, { email: `${name}@heddle.example`, name, password, roles: [] })
   }
 })
@@ -139,4 +139,46 @@ test('failures are forgiven by a success and forgotten with time', async () => {
   await expect(attempt(200)).rejects.toThrow(Fault)
   time += 5 * 60_000 + 1
   expect(await attempt(200)).toMatchObject({ ok: true })
+})
+
+test('an e-mail that nobody has is answered as a wrong password is, and as late', async () => {
+  const time = async (name: string) => {
+    const started = performance.now()
+    const { status, body } = await signIn(name, 'a wrong password')
+    return { took: performance.now() - started, answer: { status, ...body, requestId: '' } }
+  }
+  const known: Awaited<ReturnType<typeof time>>[] = []
+  const unknown: typeof known = []
+  for (let round = 0; round < 5; round++) {
+    known.push(await time('unhurried'))
+    unknown.push(await time('nobody'))
+  }
+  const fastest = (times: typeof known) => Math.min(...times.map(({ took }) => took))
+  expect(unknown[0]?.answer).toEqual(known[0]?.answer)
+  expect(fastest(unknown)).toBeGreaterThan(fastest(known) / 2)
+  for (let round = 0; round < 5; round++) await signIn('nobody', 'a wrong password')
+  expect((await signIn('nobody', password)).body.code).toBe('auth.limited')
+})
+
+test('an address may fail a hundred times a minute, whatever accounts it tries and has', async () => {
+  let time = 0
+  const guard = createGuard(() => time)
+  const attempt = (account: string, ok: boolean, address = '192.0.2.1') =>
+    guard({ account, address }, async () => ({ ok }))
+  for (let count = 0; count < 100; count++) {
+    await attempt('own', true)
+    await attempt(`guessed-${count}`, false)
+  }
+  await expect(attempt('own', true)).rejects.toMatchObject({ status: 429, retryAfter: 60 })
+  expect(await attempt('own', true, '192.0.2.2')).toEqual({ ok: true })
+  time += 60_001
+  expect(await attempt('own', true)).toEqual({ ok: true })
+})
+
+test('the addresses of one IPv6 network are one', async () => {
+  const guard = createGuard()
+  const attempt = (address: string, ok = false) => guard({ account: 'x', address }, async () => ({ ok }))
+  for (let count = 0; count < 10; count++) await attempt(`2001:db8:0:1::${count}`)
+  await expect(attempt('2001:db8:0:1:a:b:c:d', true)).rejects.toThrow(Fault)
+  expect(await attempt('2001:db8:0:2::1', true)).toEqual({ ok: true })
 })

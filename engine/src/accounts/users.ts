@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { asText, asTexts, type JsonObject } from '@heddle/metadata'
-import { hashPassword } from 'better-auth/crypto'
 import type { Connection } from '../storage/connect.ts'
 import { uuidv7 } from '../storage/uuid.ts'
-import { hashKey } from './resolve-actor.ts'
+import { setPassword } from './passwords.ts'
+import { endSessions } from './sessions.ts'
 
 /** A person to create; without a password nobody can sign in as them. */
 export interface NewUser {
@@ -55,27 +54,6 @@ async function setPlaces(
   }
 }
 
-/** Gives a person a password; whoever was signed in with the one before is not any more. */
-async function setPassword(connection: Connection, id: string, password: string): Promise<void> {
-  await connection`delete from heddle.account where user_id = ${id} and provider_id = 'credential'`
-  await connection`
-    insert into heddle.account (id, account_id, provider_id, user_id, password)
-    values (${uuidv7()}, ${id}, 'credential', ${id}, ${await hashPassword(password)})`
-  await connection`delete from heddle.session where user_id = ${id}`
-}
-
-/** Creates an API key and returns it; it cannot be read again. */
-export async function createApiKey(
-  connection: Connection,
-  key: { readonly name: string; readonly roles: readonly string[]; readonly createdBy?: string },
-): Promise<string> {
-  const secret = `hdl_${randomBytes(24).toString('base64url')}`
-  await connection`
-    insert into heddle.api_key (id, name, hash, prefix, roles, created_by)
-    values (${uuidv7()}, ${key.name}, ${hashKey(secret)}, ${secret.slice(0, 8)}, ${[...key.roles]}, ${key.createdBy ?? null})`
-  return secret
-}
-
 /** All people by name: what everyone may know of colleagues, or everything administrators may. */
 export async function listUsers(connection: Connection, detail: 'names' | 'whole'): Promise<object[]> {
   if (detail === 'names') {
@@ -95,7 +73,7 @@ function wholeColumns(connection: Connection) {
   return connection`id, name, email, roles, department_id as department,
     array(select d.department_id from heddle.user_department d where d.user_id = u.id order by 1) as departments,
     array(select p.position_id from heddle.user_position p where p.user_id = u.id order by 1) as positions,
-    manager_id as manager, locale, disabled_at is not null as disabled`
+    manager_id as manager, locale, disabled_at is not null as disabled, two_factor_enabled as "twoFactor"`
 }
 
 /** Changes what is given of a person; undefined when there is no such person. */
@@ -119,6 +97,6 @@ export async function updateUser(connection: Connection, id: string, input: Json
     returning ${wholeColumns(connection)}`
   const password = asText(input.password)
   if (row !== undefined && password !== undefined) await setPassword(connection, id, password)
-  if (row !== undefined && row.disabled === true) await connection`delete from heddle.session where user_id = ${id}`
+  if (row !== undefined && row.disabled === true) await endSessions(connection, id)
   return row
 }

@@ -30,6 +30,7 @@ test.each([
   [['start', 'now'], "Unexpected argument 'now'"],
   [['api-key'], 'Usage: heddle api-key create --role <role>'],
   [['api-key', 'create'], 'Usage: heddle api-key create --role <role>'],
+  [['api-key', 'create', '--role', 'admin', '--expires', 'soon'], '[--expires <date>]'],
   [['api-key', 'create', '--role'], "Option '--role <value>' argument missing"],
 ])('“heddle %j” is wrong usage', async (parameters, complaint) => {
   const { code, complaints, output } = await run(parameters)

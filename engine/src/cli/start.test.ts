@@ -164,9 +164,10 @@ describe.each(users())('as $name', ({ ids }) => {
     const product = run(['start'], {}, ids)
     const url = await product.url
     expect((await stat(join(folder, 'secret-key'))).mode & 0o777).toBe(0o600)
-    const command = run(['api-key', 'create', '--role', 'admin', '--json'], {}, ids)
+    const command = run(['api-key', 'create', '--role', 'admin', '--expires', '2099-01-31', '--json'], {}, ids)
     expect(await command.ended, command.output()).toBe(0)
-    const { key } = JSON.parse(command.output())
+    const { key, expiresAt } = JSON.parse(command.output())
+    expect(expiresAt).toBe('2099-01-31T00:00:00.000Z')
     const me = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${key}` } })
     expect(await me.json()).toMatchObject({ user: { kind: 'key' }, roles: ['admin'] })
     expect(await product.stop()).toBe(0)

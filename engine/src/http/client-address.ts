@@ -9,12 +9,21 @@ import { remoteAddress } from './remote-address.ts'
 export function createAddressReader(trustedProxy: string | undefined): (c: Context) => string {
   const isProxy = createProxyTest(trustedProxy)
   return (c) => {
-    const peer = remoteAddress(c)
+    // A socket for both families writes the old one within the new one.
+    const peer = remoteAddress(c).replace(/^::ffff:(?=\d+\.)/i, '')
     if (!isProxy(peer)) return peer
     const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
     const client = hops.findLast((hop) => !isProxy(hop)) ?? ''
     return isIP(client) === 0 ? peer : client
   }
+}
+
+/** The network of 64 bits of an IPv6 address, which is what one household has; an IPv4 address as it is. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = ''] = address.split('::')
+  const groups = head.split(':').filter((group) => group !== '')
+  return [...groups, '0', '0', '0', '0'].slice(0, 4).join(':')
 }
 
 /** Whether an address is the proxy's, in whatever spelling. */

@@ -1,6 +1,7 @@
 import { asObject, asText, asTexts, type JsonObject, nearest, type Release } from '@heddle/metadata'
 import { adminRole } from '../access/actor.ts'
 import { localesOf } from '../access/language.ts'
+import { passwordFaults } from '../accounts/password-policy.ts'
 import { type FieldError, invalidBody } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
 
@@ -14,6 +15,7 @@ export interface Wish {
 export async function checkPerson(connection: Connection, release: Release, { input, id }: Wish): Promise<void> {
   const manager = asText(input.manager)
   refuse([
+    ...(await weakPassword(connection, { input, id })),
     ...unknownRoles(release, asTexts(input.roles)),
     ...unknownLocale(release, asText(input.locale)),
     ...(await unknownDepartment(connection, '/department', asText(input.department))),
@@ -63,6 +65,16 @@ export async function checkDepartment(connection: Connection, { input, id }: Wis
   if (above.length > 0) {
     refuse([{ path: '/parent', code: 'department.circle', message: 'A department cannot be a part of itself.' }])
   }
+}
+
+/** The person's password judged by the name and e-mail that they will have. */
+async function weakPassword(connection: Connection, { input, id }: Wish): Promise<readonly FieldError[]> {
+  const password = asText(input.password)
+  if (password === undefined) return []
+  const [known] = await connection<{ email: string; name: string }[]>`
+    select email, name from heddle."user" where id = ${id ?? null}`
+  const owner = { email: asText(input.email) ?? known?.email ?? '', name: asText(input.name) ?? known?.name ?? '' }
+  return passwordFaults('/password', password, owner)
 }
 
 function refuse(errors: readonly FieldError[]): void {

@@ -15,7 +15,7 @@ import {
 import { type Context, Hono } from 'hono'
 import { findEntity } from '../access/entity-lookup.ts'
 import { shownSchema } from '../access/entity-schema.ts'
-import { requireSystem } from '../access/grant.ts'
+import { requireSystem, rightsKey } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
 import { shownDefinition } from '../access/trim-definitions.ts'
 import { badParameter, unknownEntity } from '../errors.ts'
@@ -44,8 +44,8 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     const wanted = parseKinds(c.req.query('kinds'))
     const locale = c.req.query('locale')
     const isWhole = c.req.query('bodies') === 'true'
-    // What is shown depends on the roles as well.
-    const etag = `"${hashOf([release.number, locale ?? '', isWhole, wanted ?? [], [...actor.roles].sort()])}"`
+    // What is shown depends on the reader's rights as well.
+    const etag = `"${hashOf([release.number, locale ?? '', isWhole, wanted ?? [], rightsKey(actor)])}"`
     c.header('etag', etag)
     if (c.req.header('if-none-match') === etag) return c.body(null, 304)
     const chosen = [...release.definitions.values()]

@@ -1,5 +1,5 @@
 import { asTexts, type Entity, type Field, fieldTypeOf, isObject, type Json, type JsonObject } from '@heddle/metadata'
-import { adminRole } from '../access/actor.ts'
+import { isUnlimited } from '../access/actor.ts'
 import { toldTo } from '../access/language.ts'
 import { missingReference } from '../errors.ts'
 import type { Connection } from '../storage/connect.ts'
@@ -85,7 +85,7 @@ async function addLinks(context: WriteContext, { entity, record, field }: Place,
   const found = await connection<{ id: string; own: boolean }[]>`
     update heddle.file set unlinked_at = null where id = any(${files}::uuid[])
     returning id, created_by is not distinct from ${reader.actor.id}::uuid as own`
-  const isFree = reader.actor.roles.includes(adminRole)
+  const isFree = isUnlimited(reader.actor)
   const foreign = found.filter(({ own }) => !own && !isFree).map(({ id }) => id)
   const readable = await findReadableFiles(reader, connection, foreign)
   const allowed = new Set(found.map(({ id }) => id).filter((id) => !foreign.includes(id) || readable.has(id)))

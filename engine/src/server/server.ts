@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import { systemActor } from '../access/actor.ts'
 import { accountRoutes } from '../accounts/routes.ts'
 import { signInRoutes } from '../accounts/sign-in.ts'
+import { createGuard } from '../accounts/sign-in-limit.ts'
+import { twoFactorRoutes } from '../accounts/two-factor-routes.ts'
 import { notFound, notSignedIn } from '../errors.ts'
 import { pastRoutes } from '../events/routes.ts'
 import { streamRoutes } from '../events/stream-routes.ts'
@@ -25,6 +27,7 @@ import { renderProblem } from './problem.ts'
 export function createServer(services: Services): Hono<Environment> {
   const { actors, events, live, log } = services
   const metrics = createMetrics()
+  const guard = createGuard()
   const app = new Hono<Environment>()
   app.onError((error, c) => renderProblem(error, c, log))
   app.notFound((c) => renderProblem(notFound(), c, log))
@@ -47,7 +50,8 @@ export function createServer(services: Services): Hono<Environment> {
   })
   app.route('/', healthRoutes(services))
   app.route('/', metricsRoutes(services, metrics))
-  app.route('/api/auth', signInRoutes(services))
+  app.route('/api/auth/two-factor', twoFactorRoutes(services, guard))
+  app.route('/api/auth', signInRoutes(services, guard))
   app.use('/api/*', async (c, next) => {
     const actor = await actors.resolve(c.req.raw.headers)
     if (actor === undefined) throw notSignedIn()
@@ -57,7 +61,7 @@ export function createServer(services: Services): Hono<Environment> {
     if (c.req.method !== 'GET' && c.res.ok) events.wake()
     c.res.headers.set('x-heddle-release', String(live.release.number))
   })
-  app.route('/api', accountRoutes(services))
+  app.route('/api', accountRoutes(services, guard))
   app.route('/api', organisationRoutes(services))
   app.route('/api/metadata/jobs', jobRoutes(services))
   app.route('/api/metadata', metadataRoutes(services))

@@ -35,6 +35,7 @@ export const user = heddle.table('user', {
   departmentId: uuid('department_id').references(() => department.id),
   managerId: uuid('manager_id'),
   disabledAt: moment('disabled_at'),
+  twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
   createdAt: moment('created_at').notNull().defaultNow(),
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
@@ -95,6 +96,7 @@ export const session = heddle.table(
     expiresAt: moment('expires_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    seenAt: moment('seen_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
@@ -124,6 +126,20 @@ export const account = heddle.table(
   (table) => [index('account_user').on(table.userId)],
 )
 
+/** Second factors of people, secret and backup codes encrypted (better-auth). */
+export const twoFactor = heddle.table('two_factor', {
+  id: uuid('id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .unique()
+    .references(() => user.id, { onDelete: 'cascade' }),
+  secret: text('secret').notNull(),
+  backupCodes: text('backup_codes').notNull(),
+  verified: boolean('verified').notNull().default(false),
+  failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+  lockedUntil: moment('locked_until'),
+})
+
 /** Pending verifications (better-auth). */
 export const verification = heddle.table('verification', {
   id: uuid('id').primaryKey(),
@@ -141,7 +157,9 @@ export const apiKey = heddle.table('api_key', {
   hash: text('hash').notNull().unique(),
   prefix: text('prefix').notNull(),
   roles: text('roles').array().notNull(),
+  scopes: json('scopes'),
   expiresAt: moment('expires_at'),
+  usedAt: moment('used_at'),
   revokedAt: moment('revoked_at'),
   createdAt: moment('created_at').notNull().defaultNow(),
   createdBy: uuid('created_by'),

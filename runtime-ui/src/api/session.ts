@@ -47,9 +47,25 @@ function spelled(data: unknown): string | undefined {
   )
 }
 
-/** Signs in with a password. @throws ApiProblem 401 wrong, 429 too often */
-export async function signIn(email: string, password: string): Promise<void> {
-  await request('/api/auth/sign-in/email', { method: 'POST', body: { email, password } })
+/** What has to follow the password. */
+export type SignInStep = 'nothing' | 'code'
+
+/** Signs in with a password; answers what has to follow. @throws ApiProblem 401 wrong, 429 too often */
+export async function signIn(email: string, password: string): Promise<SignInStep> {
+  const { body } = await request('/api/auth/sign-in/email', { method: 'POST', body: { email, password } })
+  if (asObject(body).twoFactorRedirect === true) return 'code'
+  queryClient.clear()
+  return 'nothing'
+}
+
+/** Where a code comes from. */
+export type CodeSource = 'app' | 'backup'
+
+const codePaths = { app: 'verify-totp', backup: 'verify-backup-code' } as const satisfies { [S in CodeSource]: string }
+
+/** Finishes signing in with a code. @throws ApiProblem 401 wrong or too late, 429 too often */
+export async function signInWithCode(source: CodeSource, code: string): Promise<void> {
+  await request(`/api/auth/two-factor/${codePaths[source]}`, { method: 'POST', body: { code } })
   queryClient.clear()
 }
 

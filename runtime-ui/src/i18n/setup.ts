@@ -2,6 +2,8 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import accountEn from './account.en.json' with { type: 'json' }
+import accountZhCN from './account.zh-CN.json' with { type: 'json' }
 import en from './en.json' with { type: 'json' }
 import formsEn from './forms.en.json' with { type: 'json' }
 import formsZhCN from './forms.zh-CN.json' with { type: 'json' }
@@ -13,6 +15,7 @@ declare global {
   interface HeddleTexts {
     translation: typeof zhCN
     forms: typeof formsZhCN
+    account: typeof accountZhCN
   }
 }
 
@@ -31,7 +34,10 @@ export async function startTexts(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: storedLocale() ?? locales[0],
     fallbackLng: locales[0],
-    resources: { 'zh-CN': { translation: zhCN, forms: formsZhCN }, en: { translation: en, forms: formsEn } },
+    resources: {
+      'zh-CN': { translation: zhCN, forms: formsZhCN, account: accountZhCN },
+      en: { translation: en, forms: formsEn, account: accountEn },
+    },
     interpolation: { escapeValue: false },
   })
   i18next.services.formatter?.add('within', (value) => withinSentence(String(value)))

@@ -1,11 +1,14 @@
 import { Avatar, Button, Flex, Typography } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { PasswordSection } from '../account/PasswordSection.tsx'
+import { SessionsSection } from '../account/SessionsSection.tsx'
+import { TwoFactorSection } from '../account/TwoFactorSection.tsx'
 import { Crumbs } from './Crumbs.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { leave } from './PersonMenu.tsx'
 import { useSession } from './session-context.ts'
 
-/** The person's page on a phone: who, language, the designer for those who may, and the way out. */
+/** The person's page: who, language, what protects the account, the designer for those who may, and the way out. */
 export function MePage() {
   const { t } = useTranslation()
   const { me } = useSession()
@@ -20,6 +23,9 @@ export function MePage() {
         </div>
       </Flex>
       <LanguageSwitch />
+      <PasswordSection />
+      <TwoFactorSection />
+      <SessionsSection />
       {me.system.includes('design') && (
         <Button href="/designer/" size="large">
           {t('shell.designer')}

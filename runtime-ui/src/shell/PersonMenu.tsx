@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Avatar, Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '../api/session.ts'
@@ -9,6 +10,7 @@ import { useSession } from './session-context.ts'
 /** Who is signed in, the language, the designer for those who may, and the way out. */
 export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
   const { t } = useTranslation()
+  const { t: told } = useTranslation('account')
   const { me } = useSession()
   const locale = useLocale()
   const items = [
@@ -31,6 +33,7 @@ export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
       onClick: () => void chooseLocale(each),
     })),
     { type: 'divider' as const },
+    { key: 'account', label: <Link to="/me">{told('title')}</Link> },
     { key: 'keys', label: t('shell.keys'), extra: '?', onClick: onKeys },
     ...(me.system.includes('design')
       ? [{ key: 'designer', label: <a href="/designer/">{t('shell.designer')}</a> }]

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '../api/problem.ts'
 import { signIn } from '../api/session.ts'
+import { CodeForm } from './CodeForm.tsx'
 import { CompanyMark } from './CompanyMark.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { signInTarget } from './sign-in-target.ts'
@@ -15,22 +16,30 @@ export function SignInPage() {
   return <SignIn onSignedIn={() => router.history.replace(target)} />
 }
 
-/** E-mail, password and what went wrong with them; both apps begin here. */
+/** E-mail, password, the code where one is asked for, and what went wrong with them; both apps begin here. */
 export function SignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const { t } = useTranslation()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
+  const [step, setStep] = useState<'password' | 'code'>('password')
   const submit = async ({ email, password }: { email: string; password: string }) => {
     setBusy(true)
     setFailure(undefined)
     try {
-      await signIn(email.trim(), password)
-      onSignedIn()
+      if ((await signIn(email.trim(), password)) === 'code') setStep('code')
+      else onSignedIn()
     } catch (error) {
       setFailure(error)
     } finally {
       setBusy(false)
     }
+  }
+  if (step === 'code') {
+    return (
+      <SignInFrame>
+        <CodeForm onSignedIn={onSignedIn} onAgain={() => setStep('password')} />
+      </SignInFrame>
+    )
   }
   return (
     <SignInFrame>

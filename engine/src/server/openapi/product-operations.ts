@@ -7,6 +7,7 @@ import {
   newPerson,
   personChange,
 } from '../../organisation/people-bodies.ts'
+import { accountOperations } from './account-operations.ts'
 import { metadataOperations } from './metadata-operations.ts'
 import { listOf, parameter, ref } from './operation.ts'
 import { anObject, inPath, inQuery, type ProductOperation, text } from './product-operation.ts'
@@ -260,6 +261,7 @@ const health: readonly ProductOperation[] = [
 /** What is there besides the records of the entities. */
 export const productOperations: readonly ProductOperation[] = [
   ...people,
+  ...accountOperations,
   ...everywhere,
   ...metadataOperations,
   ...health,

@@ -1,5 +1,6 @@
 import { type JsonObject, type KeyedMemory, rememberBy } from '@heddle/metadata'
 import { Hono } from 'hono'
+import { rightsKey } from '../../access/grant.ts'
 import type { Reader } from '../../access/reader.ts'
 import type { Auth } from '../../accounts/auth.ts'
 import type { Environment, Services } from '../../http/environment.ts'
@@ -21,10 +22,9 @@ export function openapiRoutes({ auth }: Pick<Services, 'auth'>): Hono<Environmen
 
 const memory: KeyedMemory<JsonObject> = new WeakMap()
 
-/** Everyone with the same roles sees the same document. */
+/** Everyone with the same rights sees the same document. */
 function documentFor({ release, actor }: Reader, cookie: string): JsonObject {
-  const key = [...actor.roles].sort().join(' ')
-  return rememberBy(memory, release, key, () => openapiDocument({ release, actor }, cookie))
+  return rememberBy(memory, release, rightsKey(actor), () => openapiDocument({ release, actor }, cookie))
 }
 
 /** What the cookie is called depends on whether it is for HTTPS only. */
