@@ -51,6 +51,14 @@ export const refusedSignIn = (status: number, reason = 'This cannot be done.') =
 export const forbidden = () =>
   new Fault('access.denied', 403, 'You may not do this; ask an administrator for the right.')
 
+export const foreignRequest = () =>
+  new Fault('auth.foreign', 403, 'Another site asked for this with your cookie; programs elsewhere need an API key.')
+
+export const addressTooLong = (limit: number) =>
+  new Fault('address.tooLong', 414, `The address is longer than ${limit} characters; send the query as a body.`, {
+    data: { limit },
+  })
+
 export const malformedJson = (detail: string) =>
   new Fault('body.malformed', 400, `The request body is not valid JSON: ${detail}`)
 
@@ -90,6 +98,16 @@ export const impossibleQuery = (cause: unknown) =>
     cause,
   })
 
+export const slowQuery = (cause: unknown) =>
+  new Fault(
+    'query.tooSlow',
+    422,
+    'The query took longer than it may and was stopped; ask for less, or for a shorter span.',
+    {
+      cause,
+    },
+  )
+
 export const unknownEntity = (name: string, near?: string) =>
   new Fault('entity.unknown', 404, `There is no entity “${name}”${meant(near)}`, { data: { name, near } })
 
@@ -111,6 +129,14 @@ export const unknownInclude = (name: string, entity: string, near?: string) => {
   return new Fault('include.unknown', 422, message, {
     errors: [{ path: '/include', code: 'include.unknown', message, ...(near === undefined ? {} : { near }) }],
     data: { name, entity, near },
+  })
+}
+
+export const includeTooWide = (limit: number) => {
+  const message = `“include” could show more than ${limit} records at once; ask for fewer relations or a smaller “limit”.`
+  return new Fault('include.tooWide', 422, message, {
+    errors: [{ path: '/include', code: 'include.tooWide', message }],
+    data: { limit },
   })
 }
 

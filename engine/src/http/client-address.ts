@@ -18,7 +18,7 @@ export function createAddressReader(trustedProxy: string | undefined): (c: Conte
 }
 
 /** Whether an address is the proxy's, in whatever spelling. */
-function createProxyTest(trustedProxy: string | undefined): (address: string) => boolean {
+export function createProxyTest(trustedProxy: string | undefined): (address: string) => boolean {
   const proxies = new BlockList()
   if (trustedProxy !== undefined) proxies.addAddress(trustedProxy, familyOf(trustedProxy))
   return (address) => isIP(address) !== 0 && proxies.check(address, familyOf(address))

@@ -48,7 +48,7 @@ export function planAggregate(reader: Reader, entityName: string, request: Aggre
 
 /** Runs a planned aggregate and renders the response body. */
 export async function runAggregate(connection: Connection, plan: PlannedAggregate): Promise<Buffer> {
-  const rows = await askDatabase(() => runRaw(connection, plan.statement, plan.values))
+  const rows = await askDatabase(connection, (bound) => runRaw(bound, plan.statement, plan.values))
   const items = rows.slice(0, plan.limit).map((row) => row[0] ?? Buffer.alloc(0))
   return renderItems(items, rows.length > plan.limit ? { truncated: true } : {})
 }

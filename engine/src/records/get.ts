@@ -7,7 +7,7 @@ import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
 import type { IncludePart } from './include-request.ts'
-import { planIncludes } from './plan-includes.ts'
+import { includesOf } from './plan-includes.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 import { surroundingValues } from './surroundings.ts'
@@ -33,7 +33,7 @@ export function planWritten({ reader, clock }: WriteContext, entity: Entity): Pl
 
 function planShown(reader: Reader, entity: Entity, include: readonly IncludePart[], clock?: Clock): PlannedGet {
   const grant = grantFor(reader.release, reader.actor, entity)
-  const includes = planIncludes(reader, entity, include)
+  const includes = includesOf(reader, entity, { parts: include, count: 1 })
   const shape = `get ${entity.name} ${grant.key} ${JSON.stringify(include)}`
   const statement = statementFor(reader.release, shape, () => {
     const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown', includes })

@@ -10,7 +10,7 @@ import { runRaw, type Statement } from '../storage/statement.ts'
 import { askDatabase } from './ask-database.ts'
 import { writeCursor } from './cursor.ts'
 import type { ListRequest } from './list-request.ts'
-import { planIncludes } from './plan-includes.ts'
+import { includesOf } from './plan-includes.ts'
 import { planSelection } from './plan-selection.ts'
 import { type Projection, projectRecord } from './projection.ts'
 import { renderItems } from './render-items.ts'
@@ -34,7 +34,7 @@ export function planList(reader: Reader, entityName: string, request: ListReques
   const entity = findEntity(reader, entityName)
   const grant = requireVerb(release, reader.actor, entity, 'read')
   for (const name of request.fields ?? []) findColumn(entity, grant, name, { path: '/fields' })
-  const includes = planIncludes(reader, entity, request.include)
+  const includes = includesOf(reader, entity, { parts: request.include, count: request.limit })
   const order = planSort(entity, grant, request.sort)
   const selection = planSelection(reader, entity, grant, request)
   const keys = request.after === undefined ? undefined : readKeys(request.after, order)
@@ -64,9 +64,10 @@ export function planList(reader: Reader, entityName: string, request: ListReques
 
 /** Runs a planned list and renders the response body; PostgreSQL has made the JSON of each record. */
 export async function runList(connection: Connection, plan: PlannedList): Promise<Buffer> {
-  const rows = await askDatabase(() => runRaw(connection, plan.statement, plan.values))
+  const rows = await askDatabase(connection, (bound) => runRaw(bound, plan.statement, plan.values))
   const { count } = plan
-  const total = count === undefined ? undefined : await askDatabase(() => runRaw(connection, count, plan.values))
+  const total =
+    count === undefined ? undefined : await askDatabase(connection, (bound) => runRaw(bound, count, plan.values))
   const items = rows.slice(0, plan.limit).map((row) => row[0] ?? Buffer.alloc(0))
   const last = items.at(-1)
   const next = rows.length > plan.limit && last !== undefined ? nextCursor(plan.order, rows[plan.limit - 1]) : null

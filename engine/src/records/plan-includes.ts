@@ -1,7 +1,7 @@
 import { type Entity, nearest, systemFields } from '@heddle/metadata'
 import { fieldAccess, grantFor } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
-import { unknownInclude } from '../errors.ts'
+import { includeTooWide, unknownInclude } from '../errors.ts'
 import { hasValue } from '../field-types/index.ts'
 import type { IncludePart } from './include-request.ts'
 import { findRelation, type Relation, relationNames } from './relations.ts'
@@ -18,8 +18,32 @@ export interface Shown {
   readonly includes: ReadonlyMap<string, Included>
 }
 
-/** Finds what the parts of an `include` mean for this reader. @throws Fault 422 with the nearest name */
-export function planIncludes(reader: Reader, entity: Entity, parts: readonly IncludePart[]): Shown['includes'] {
+/** A relation to several records shows this many, or hardly ever more lines. */
+const mostOfOne = 50
+const mostShown = 600_000
+
+/** What is included with each of up to `count` records. @throws Fault 422 with the nearest name, or when that is too much */
+export function includesOf(
+  reader: Reader,
+  entity: Entity,
+  { parts, count }: { readonly parts: readonly IncludePart[]; readonly count: number },
+): Shown['includes'] {
+  const includes = planIncludes(reader, entity, parts)
+  if (countShown(includes, count) > mostShown) throw includeTooWide(mostShown)
+  return includes
+}
+
+/** How many records the relations of `count` records can show. */
+function countShown(includes: Shown['includes'], count: number): number {
+  let shown = 0
+  for (const { relation, shown: inner } of includes.values()) {
+    const ends = relation.kind === 'one' || relation.kind === 'directory' ? count : count * mostOfOne
+    shown += ends + countShown(inner.includes, ends)
+  }
+  return shown
+}
+
+function planIncludes(reader: Reader, entity: Entity, parts: readonly IncludePart[]): Shown['includes'] {
   return new Map(parts.map((part) => [part.name, planPart(reader, entity, part)]))
 }
 
