@@ -98,6 +98,14 @@ export const impossibleQuery = (cause: unknown) =>
     cause,
   })
 
+export const queryTooLarge = (limit: number) =>
+  new Fault(
+    'query.tooLarge',
+    422,
+    `The query would be a statement of more than ${limit} characters, formulas written out; name fewer fields and relations.`,
+    { data: { limit } },
+  )
+
 export const slowQuery = (cause: unknown) =>
   new Fault(
     'query.tooSlow',
@@ -132,8 +140,8 @@ export const unknownInclude = (name: string, entity: string, near?: string) => {
   })
 }
 
-export const includeTooWide = (limit: number) => {
-  const message = `“include” could show more than ${limit} records at once; ask for fewer relations or a smaller “limit”.`
+export const includeTooWide = (limit: number, what: string) => {
+  const message = `“include” takes more than ${limit} ${what}; ask for fewer relations, fewer of their fields, or a smaller “limit”.`
   return new Fault('include.tooWide', 422, message, {
     errors: [{ path: '/include', code: 'include.tooWide', message }],
     data: { limit },
