@@ -7,6 +7,7 @@ import { invalidAggregate } from '../errors.ts'
 import { compileSql } from '../filters/compile-sql.ts'
 import { recordResolver } from '../filters/record-resolver.ts'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
+import { boundSize } from '../storage/bound-size.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { type AggregateRequest, type Measure, type MeasureKind, measureKinds } from './aggregate-request.ts'
@@ -41,7 +42,10 @@ export function planAggregate(reader: Reader, entityName: string, request: Aggre
   const statement = statementFor(release, `aggregate ${shape}`, () => {
     const option = countedOption(entity, request, selection.shape)
     const source = option ? optionCountsSql(entity, option) : groupedSql(entity, selection.sql, groups, measures)
-    return sql`select ${answerSql(groups, measures)}::text from (${source}) a ${order} limit ${sql.raw(String(request.limit + 1))}`
+    const answer = answerSql(groups, measures)
+    return boundSize(
+      sql`select ${answer}::text from (${source}) a ${order} limit ${sql.raw(String(request.limit + 1))}`,
+    )
   })
   return { statement, values: { ...surroundingValues(reader), ...selection.values }, limit: request.limit }
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { findEntity } from '../access/entity-lookup.ts'
 import { grantFor, requireVerb } from '../access/grant.ts'
 import { unknownRecord } from '../errors.ts'
+import { boundSize } from '../storage/bound-size.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
@@ -37,8 +38,10 @@ function planShown(reader: Reader, entity: Entity, include: readonly IncludePart
   const shape = `get ${entity.name} ${grant.key} ${JSON.stringify(include)}`
   const statement = statementFor(reader.release, shape, () => {
     const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown', includes })
-    return sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
+    const composed = sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
       where ${columnSql('t', 'id')} = ${sql.placeholder('id')}) r`
+    // What is written can always be shown.
+    return include.length === 0 ? composed : boundSize(composed)
   })
   return { statement, values: surroundingValues(reader, clock) }
 }

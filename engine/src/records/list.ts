@@ -5,6 +5,7 @@ import { deniedNames, requireVerb } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
 import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
 import { tableOf } from '../filters/record-tables.ts'
+import { boundSize } from '../storage/bound-size.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { askDatabase } from './ask-database.ts'
@@ -45,12 +46,12 @@ export function planList(reader: Reader, entityName: string, request: ListReques
   return {
     statement: statementFor(release, `list ${shape} ${page}`, () => {
       const projection = projectRecord(reader, entity, grant, { alias: 't', only: request.fields, includes })
-      return listSql({ place, projection, order, keys, limit: request.limit, where: selection.sql })
+      return boundSize(listSql({ place, projection, order, keys, limit: request.limit, where: selection.sql }))
     }),
     count:
       request.total === undefined
         ? undefined
-        : statementFor(release, `count ${shape}`, () => countSql(place, selection.sql)),
+        : statementFor(release, `count ${shape}`, () => boundSize(countSql(place, selection.sql))),
     values: {
       ...surroundingValues(reader),
       ...selection.values,

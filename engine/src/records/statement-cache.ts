@@ -1,6 +1,5 @@
 import type { Release } from '@heddle/metadata'
 import type { SQL } from 'drizzle-orm'
-import { boundSize } from '../storage/bound-size.ts'
 import { Lru } from '../storage/lru.ts'
 import { renderStatement, type Statement } from '../storage/statement.ts'
 
@@ -26,7 +25,7 @@ const caches = new WeakMap<Release, Cache>()
 export function statementFor(release: Release, shape: string, compose: () => SQL): Statement {
   const cache = caches.get(release) ?? { known: new Lru<string, Known>(capacity), prepared: 0 }
   caches.set(release, cache)
-  const known = cache.known.get(shape) ?? { statement: renderStatement(boundSize(compose())), uses: 0 }
+  const known = cache.known.get(shape) ?? { statement: renderStatement(compose()), uses: 0 }
   known.uses++
   if (known.uses === 1) cache.known.set(shape, known)
   if (known.uses === usesBeforePrepare && cache.prepared < mostPrepared) {

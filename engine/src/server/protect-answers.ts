@@ -19,7 +19,7 @@ const oneYear = 'max-age=31536000'
 
 /**
  * Puts the protections on every answer of the server before any route sees the request, those it makes of faults of HTTP
- * included. On Node's own answer, because there a header costs a fraction of one on a `Response`.
+ * included. On Node's own answer, because there a header costs less than half of one on a `Response`.
  */
 export function protectAnswers(server: Server, trustedProxy: string | undefined): void {
   const isProxy = createProxyTest(trustedProxy)
