@@ -34,6 +34,7 @@ test('an empty environment gives the documented defaults', () => {
     demo: 'sample',
     demoPassword: undefined,
     logLevel: 'info',
+    statementMs: 15_000,
   })
 })
 
@@ -67,6 +68,7 @@ test.each([
   [{ HEDDLE_DEMO: 'none' }, { demo: undefined }],
   [{ HEDDLE_DEMO: 'other' }, { demo: 'other' }],
   [{ HEDDLE_LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+  [{ HEDDLE_STATEMENT_TIMEOUT: '60' }, { statementMs: 60_000 }],
 ])('%j is taken', (variables, expected) => {
   expect(configOf(variables)).toMatchObject(expected)
 })
@@ -95,6 +97,7 @@ test.each([
   ['HEDDLE_DEMO', { HEDDLE_DEMO: '../evil' }],
   ['HEDDLE_DEMO_PASSWORD', { HEDDLE_DEMO_PASSWORD: 'hidden-pw' }],
   ['HEDDLE_LOG_LEVEL', { HEDDLE_LOG_LEVEL: 'loud' }],
+  ['HEDDLE_STATEMENT_TIMEOUT', { HEDDLE_STATEMENT_TIMEOUT: '15s' }],
 ])('%s is named with an example, and no secret shown, when the environment is %j', (name, variables) => {
   const { message, code } = faultOf(variables)
   expect(code).toBe('config.invalid')

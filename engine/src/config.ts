@@ -22,6 +22,8 @@ export interface Config {
   readonly demo: string | undefined
   readonly demoPassword: string | undefined
   readonly logLevel: string
+  /** How long a statement that a request makes may run. */
+  readonly statementMs: number
   /** Where a test lets the process die; undefined in earnest. */
   readonly fault: ArmedFault | undefined
 }
@@ -52,6 +54,7 @@ export function parseConfig(environment: Variables, root: string, defaultDemo: s
     demo: parseDemo(variables.HEDDLE_DEMO ?? defaultDemo),
     demoPassword: parsePassword('HEDDLE_DEMO_PASSWORD', variables),
     logLevel: parseLogLevel(variables.HEDDLE_LOG_LEVEL),
+    statementMs: parseSeconds('HEDDLE_STATEMENT_TIMEOUT', variables, '15') * 1_000,
     fault: parseFault(variables.HEDDLE_FAULT),
   }
 }
@@ -148,6 +151,12 @@ function parseLogLevel(text = 'info'): string {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
   if (levels.includes(text)) return text
   throw configInvalid('HEDDLE_LOG_LEVEL', `“${text}” is no level; use one of ${levels.join(', ')}.`, 'info')
+}
+
+function parseSeconds(name: string, variables: Variables, usual: string): number {
+  const text = variables[name] ?? usual
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text)
+  throw configInvalid(name, `“${text}” is no number of seconds from 1 to 9999.`, usual)
 }
 
 function parseFault(text: string | undefined): ArmedFault | undefined {

@@ -71,6 +71,14 @@ export const outsideRights = () =>
     'You may not make the record what it would be then; change less, or ask for the right.',
   )
 
+export const foreignRequest = () =>
+  new Fault('auth.foreign', 403, 'Another site asked for this with your cookie; programs elsewhere need an API key.')
+
+export const addressTooLong = (limit: number) =>
+  new Fault('address.tooLong', 414, `The address is longer than ${limit} characters; send the query as a body.`, {
+    data: { limit },
+  })
+
 export const malformedJson = (detail: string) =>
   new Fault('body.malformed', 400, `The request body is not valid JSON: ${detail}`)
 
@@ -110,6 +118,24 @@ export const impossibleQuery = (cause: unknown) =>
     cause,
   })
 
+export const queryTooLarge = (limit: number) =>
+  new Fault(
+    'query.tooLarge',
+    422,
+    `The query would be a statement of more than ${limit} characters, formulas written out; name fewer fields and relations.`,
+    { data: { limit } },
+  )
+
+export const slowQuery = (cause: unknown) =>
+  new Fault(
+    'query.tooSlow',
+    422,
+    'The query took longer than it may and was stopped; ask for less, or for a shorter span.',
+    {
+      cause,
+    },
+  )
+
 export const unknownEntity = (name: string, near?: string) =>
   new Fault('entity.unknown', 404, `There is no entity “${name}”${meant(near)}`, { data: { name, near } })
 
@@ -131,6 +157,14 @@ export const unknownInclude = (name: string, entity: string, near?: string) => {
   return new Fault('include.unknown', 422, message, {
     errors: [{ path: '/include', code: 'include.unknown', message, ...(near === undefined ? {} : { near }) }],
     data: { name, entity, near },
+  })
+}
+
+export const includeTooWide = (limit: number, what: string) => {
+  const message = `“include” takes more than ${limit} ${what}; ask for fewer relations, fewer of their fields, or a smaller “limit”.`
+  return new Fault('include.tooWide', 422, message, {
+    errors: [{ path: '/include', code: 'include.tooWide', message }],
+    data: { limit },
   })
 }
 

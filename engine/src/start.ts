@@ -42,6 +42,7 @@ export async function start(config: Config, places: Places, log: Logger): Promis
     databaseUrl: config.databaseUrl,
     directUrl: config.directUrl,
     dataDir: config.dataDir,
+    statementMs: config.statementMs,
     migrationsFolder: places.migrations,
     log: (message) => log.info(message),
   })
@@ -106,7 +107,7 @@ async function startOn(
     newestMigration: newestMigration(places.migrations),
     faces: places.faces,
   }
-  const sweeping = startSweeping(database, log)
+  const sweeping = startSweeping(opened.direct, log)
   stops.push(() => sweeping.stop())
   const listening = await listen(createServer(services).fetch, config)
   // Streams of events never end by themselves, and closing waits for every answer.

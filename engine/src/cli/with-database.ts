@@ -21,6 +21,7 @@ export async function withDatabase<Result>(
     databaseUrl: config.databaseUrl,
     directUrl: config.directUrl,
     dataDir: config.dataDir,
+    statementMs: config.statementMs,
     migrationsFolder: places.migrations,
     log: (message) => console.error(message),
   })

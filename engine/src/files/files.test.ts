@@ -74,6 +74,22 @@ describe('an uploaded file', () => {
     expect(headers.get('content-security-policy')).toContain('sandbox')
   })
 
+  it.each([
+    ['a\r\nset-cookie: x=1.txt', 'aset-cookie: x=1.txt', 'aset-cookie%3A%20x%3D1.txt'],
+    ['a"; filename="b.exe', 'a_; filename=_b.exe', 'a%22%3B%20filename%3D%22b.exe'],
+    ['..\\..\\boot.ini', 'boot.ini', 'boot.ini'],
+    ['/etc/passwd', 'passwd', 'passwd'],
+    ['100%.pdf', '100_.pdf', '100%25.pdf'],
+    ['\u202Egnp.exe', 'gnp.exe', 'gnp.exe'],
+    ["it's (1)*.txt", "it's (1)*.txt", 'it%27s%20%281%29%2a.txt'],
+    ['..', '..', '..'],
+  ])('is downloaded under a name that says nothing else: %j', async (name, plain, encoded) => {
+    const { body } = await upload('<svg onload="alert(1)"/>', name)
+    const { headers } = await product.send(`/api/files/${body.id}`, {}, writer)
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
+    expect(headers.get('set-cookie')).toBeNull()
+  })
+
   it('is refused when it is too large or not there', async () => {
     expect(await upload(Buffer.alloc(1024 * 1024 + 1), 'large.bin')).toMatchObject({
       status: 413,

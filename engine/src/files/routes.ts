@@ -1,6 +1,7 @@
 import { asObject, type Release } from '@heddle/metadata'
 import { type Context, Hono } from 'hono'
 import { badParameter, bodyTooLarge } from '../errors.ts'
+import { nothingElse } from '../http/content-policy.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readLimited } from '../http/read-limited.ts'
 import { findFile, streamFile } from './read-file.ts'
@@ -64,7 +65,7 @@ function downloadHeaders({ name, type, size }: StoredFile): Record<string, strin
     'content-type': type,
     'content-length': String(size),
     'content-disposition': `${place}; filename="${plain}"; filename*=UTF-8''${encodeName(name)}`,
-    'content-security-policy': "default-src 'none'; sandbox",
+    'content-security-policy': `${nothingElse}; sandbox`,
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'private, max-age=300',

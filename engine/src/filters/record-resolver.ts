@@ -23,6 +23,8 @@ export interface RecordPlace {
   readonly anew?: { readonly alias: string; readonly fields: ReadonlySet<Field> }
   /** Which records behind lookups and lines a reader's own expression may look at; none where it may at all. */
   readonly isVisible?: ((entity: Entity, alias: string) => SQL | undefined) | undefined
+  /** Formulas composed already, by alias and field: one that many others read is composed once, though rendered often. */
+  readonly composed?: Map<string, SQL>
   /** Reads every stored formula from its column, whether or not a job still fills it. */
   readonly isFilled?: true
 }
@@ -58,11 +60,16 @@ export function compileColumn(place: RecordPlace, { field, column }: Pick<Column
  * shows in it.
  */
 function compileFormula(place: RecordPlace, field: Field): SQL {
-  const { release, entity, clock, within = [] } = place
+  const { release, entity, clock, alias, composed = new Map<string, SQL>(), within = [] } = place
   const expression = formulaOf(release, entity, field)
   if (expression === undefined || within.includes(field)) return sql`null`
-  const inner = { ...place, isVisible: undefined, within: [...within, field] }
-  return resultOf(field, compileSql(expression, recordResolver(inner), clock))
+  const key = `${alias} ${entity.name} ${field.name}`
+  const known = composed.get(key)
+  if (known !== undefined) return known
+  const inner = { ...place, isVisible: undefined, composed, within: [...within, field] }
+  const value = resultOf(field, compileSql(expression, recordResolver(inner), clock))
+  composed.set(key, value)
+  return value
 }
 
 function compilePath(place: RecordPlace, [name = '', ...rest]: readonly string[]): SQL {

@@ -27,7 +27,7 @@ export function networkOf(address: string): string {
 }
 
 /** Whether an address is the proxy's, in whatever spelling. */
-function createProxyTest(trustedProxy: string | undefined): (address: string) => boolean {
+export function createProxyTest(trustedProxy: string | undefined): (address: string) => boolean {
   const proxies = new BlockList()
   if (trustedProxy !== undefined) proxies.addAddress(trustedProxy, familyOf(trustedProxy))
   return (address) => isIP(address) !== 0 && proxies.check(address, familyOf(address))

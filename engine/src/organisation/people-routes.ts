@@ -8,6 +8,7 @@ import { unknownPerson } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { writeTogether } from '../records/write-services.ts'
+import { liftLimit } from '../storage/bound-questions.ts'
 import { inTransaction } from '../storage/in-transaction.ts'
 import { changePeople, holdPeople, idParam, requireAdministrator } from './change-people.ts'
 import { checkPerson, checkSuccessor, personOf } from './check-people.ts'
@@ -72,6 +73,7 @@ export function peopleRoutes(services: Services): Hono<Environment> {
     const { to, dryRun, disable } = handOverWish.parse(await readJson(c))
     const wish = { from, to: String(to), disable: disable === true }
     const found = await writeTogether({ ...services, actor: c.var.actor }, async (context) => {
+      await liftLimit(context.connection)
       await holdPeople(context.connection)
       if ((await readUser(context.connection, from)) === undefined) throw unknownPerson()
       await checkSuccessor(context.connection, wish)

@@ -62,7 +62,7 @@ async function installDemo(
   if (!isInstalled || plugin === undefined) return undefined
   const madePassword = demo.password === undefined ? makePassword() : undefined
   const settings = asObject(live.release.definitions.get('settings/site')?.body)
-  const { people } = await loadSeed(database, live.release, plugin, {
+  const { people } = await loadSeed(direct, live.release, plugin, {
     password: demo.password ?? madePassword,
     now: new Date(),
     timeZone: asText(settings.timezone) ?? 'Asia/Shanghai',

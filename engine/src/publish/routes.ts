@@ -110,7 +110,7 @@ export function metadataRoutes(services: Services): Hono<Environment> {
     const state = await live.reload()
     const drafts = await listDrafts(database)
     requireDrafted(drafts, only)
-    return c.json(renderPlan(await planDrafts(database, state, drafts, only)))
+    return c.json(renderPlan(await planDrafts(direct, state, drafts, only)))
   })
   routes.post('/publish', async (c) => {
     requireDesigner(c)

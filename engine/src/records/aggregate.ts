@@ -7,6 +7,7 @@ import { invalidAggregate } from '../errors.ts'
 import { compileSql } from '../filters/compile-sql.ts'
 import { recordResolver } from '../filters/record-resolver.ts'
 import { columnSql, tableOf } from '../filters/record-tables.ts'
+import { boundSize } from '../storage/bound-size.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { type AggregateRequest, type Measure, type MeasureKind, measureKinds } from './aggregate-request.ts'
@@ -41,14 +42,17 @@ export function planAggregate(reader: Reader, entityName: string, request: Aggre
   const statement = statementFor(release, `aggregate ${shape}`, () => {
     const option = countedOption(entity, request, selection.shape)
     const source = option ? optionCountsSql(entity, option) : groupedSql(entity, selection.sql, groups, measures)
-    return sql`select ${answerSql(groups, measures)}::text from (${source}) a ${order} limit ${sql.raw(String(request.limit + 1))}`
+    const answer = answerSql(groups, measures)
+    return boundSize(
+      sql`select ${answer}::text from (${source}) a ${order} limit ${sql.raw(String(request.limit + 1))}`,
+    )
   })
   return { statement, values: { ...surroundingValues(reader), ...selection.values }, limit: request.limit }
 }
 
 /** Runs a planned aggregate and renders the response body. */
 export async function runAggregate(connection: Connection, plan: PlannedAggregate): Promise<Buffer> {
-  const rows = await askDatabase(() => runRaw(connection, plan.statement, plan.values))
+  const rows = await askDatabase(connection, (bound) => runRaw(bound, plan.statement, plan.values))
   const items = rows.slice(0, plan.limit).map((row) => row[0] ?? Buffer.alloc(0))
   return renderItems(items, rows.length > plan.limit ? { truncated: true } : {})
 }

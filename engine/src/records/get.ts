@@ -4,11 +4,12 @@ import { findEntity } from '../access/entity-lookup.ts'
 import { grantFor, requireVerb } from '../access/grant.ts'
 import { andReadable } from '../access/row-access.ts'
 import { unknownRecord } from '../errors.ts'
+import { boundSize } from '../storage/bound-size.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { isUuid } from '../storage/uuid.ts'
 import type { IncludePart } from './include-request.ts'
-import { planIncludes } from './plan-includes.ts'
+import { includesOf } from './plan-includes.ts'
 import { columnSql, projectRecord, type Reader, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
 import { surroundingValues } from './surroundings.ts'
@@ -41,13 +42,15 @@ interface Showing {
 
 function planShown(reader: Reader, entity: Entity, { include = [], condition, clock }: Showing): PlannedGet {
   const grant = grantFor(reader.release, reader.actor, entity)
-  const includes = planIncludes(reader, entity, include)
+  const includes = includesOf(reader, entity, { parts: include, count: 1 })
   const about = condition === undefined ? 'written' : 'readable'
   const shape = `get ${about} ${entity.name} ${grant.key} ${JSON.stringify(include)}`
   const statement = statementFor(reader.release, shape, () => {
     const { columns, joins } = projectRecord(reader, entity, grant, { alias: 't', lines: 'shown', includes })
-    return sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
+    const composed = sql`select row_to_json(r)::text, r.version from (select ${columns} from ${tableOf(entity, 't')}${joins}
       where ${columnSql('t', 'id')} = ${sql.placeholder('id')}${condition ?? sql``}) r`
+    // What is written can always be shown.
+    return include.length === 0 ? composed : boundSize(composed)
   })
   return { statement, values: surroundingValues(reader, clock) }
 }

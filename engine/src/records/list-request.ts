@@ -37,6 +37,10 @@ export const queryWords = [
 
 const known: ReadonlySet<string> = new Set(queryWords)
 
+const mostSortKeys = 20
+const mostNames = 1_000
+const longestSearch = 1_000
+
 /** Parses the query string of a list. @throws Fault 400 */
 export function parseListRequest(query: URLSearchParams): ListRequest {
   refuseRepeated(query, known)
@@ -44,7 +48,7 @@ export function parseListRequest(query: URLSearchParams): ListRequest {
   return {
     where: query.get('where') ?? undefined,
     equals,
-    search: query.get('search')?.trim() || undefined,
+    search: parseSearch(query.get('search')),
     sort: parseSort(query.get('sort')),
     fields: parseNames(query.get('fields')),
     include: parseInclude(query.get('include')),
@@ -54,9 +58,17 @@ export function parseListRequest(query: URLSearchParams): ListRequest {
   }
 }
 
+function parseSearch(text: string | null): string | undefined {
+  if (text !== null && text.length > longestSearch)
+    throw badParameter('search', `“search” takes at most ${longestSearch} characters.`)
+  return text?.trim() || undefined
+}
+
 function parseSort(text: string | null): SortKey[] {
   if (text === null || text === '') return []
-  return text.split(',').map((part) => {
+  const parts = text.split(',')
+  if (parts.length > mostSortKeys) throw badParameter('sort', `“sort” takes at most ${mostSortKeys} keys.`)
+  return parts.map((part) => {
     const field = part.trim().replace(/^[-+]/, '')
     if (field === '') throw badParameter('sort', 'Write sort keys as “-amount,name”.')
     return { field, direction: part.trim().startsWith('-') ? 'desc' : 'asc' }
@@ -65,7 +77,9 @@ function parseSort(text: string | null): SortKey[] {
 
 function parseNames(text: string | null): string[] | undefined {
   if (text === null || text === '') return undefined
-  return text.split(',').map((name) => name.trim())
+  const names = text.split(',')
+  if (names.length > mostNames) throw badParameter('fields', `“fields” takes at most ${mostNames} names.`)
+  return names.map((name) => name.trim())
 }
 
 function parseChoice<Choice extends string>(query: URLSearchParams, name: string, choice: Choice): Choice | undefined {

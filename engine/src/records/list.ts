@@ -5,12 +5,13 @@ import { deniedNames, requireVerb } from '../access/grant.ts'
 import type { Reader } from '../access/reader.ts'
 import { compileColumn, type RecordPlace } from '../filters/record-resolver.ts'
 import { tableOf } from '../filters/record-tables.ts'
+import { boundSize } from '../storage/bound-size.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRaw, type Statement } from '../storage/statement.ts'
 import { askDatabase } from './ask-database.ts'
 import { writeCursor } from './cursor.ts'
 import type { ListRequest } from './list-request.ts'
-import { planIncludes } from './plan-includes.ts'
+import { includesOf } from './plan-includes.ts'
 import { planSelection } from './plan-selection.ts'
 import { type Projection, projectRecord } from './projection.ts'
 import { renderItems } from './render-items.ts'
@@ -34,7 +35,7 @@ export function planList(reader: Reader, entityName: string, request: ListReques
   const entity = findEntity(reader, entityName)
   const grant = requireVerb(release, reader.actor, entity, 'read')
   for (const name of request.fields ?? []) findColumn(entity, grant, name, { path: '/fields' })
-  const includes = planIncludes(reader, entity, request.include)
+  const includes = includesOf(reader, entity, { parts: request.include, count: request.limit })
   const order = planSort(entity, grant, request.sort)
   const selection = planSelection(reader, entity, grant, request)
   const keys = request.after === undefined ? undefined : readKeys(request.after, order)
@@ -45,12 +46,12 @@ export function planList(reader: Reader, entityName: string, request: ListReques
   return {
     statement: statementFor(release, `list ${shape} ${page}`, () => {
       const projection = projectRecord(reader, entity, grant, { alias: 't', only: request.fields, includes })
-      return listSql({ place, projection, order, keys, limit: request.limit, where: selection.sql })
+      return boundSize(listSql({ place, projection, order, keys, limit: request.limit, where: selection.sql }))
     }),
     count:
       request.total === undefined
         ? undefined
-        : statementFor(release, `count ${shape}`, () => countSql(place, selection.sql)),
+        : statementFor(release, `count ${shape}`, () => boundSize(countSql(place, selection.sql))),
     values: {
       ...surroundingValues(reader),
       ...selection.values,
@@ -64,9 +65,10 @@ export function planList(reader: Reader, entityName: string, request: ListReques
 
 /** Runs a planned list and renders the response body; PostgreSQL has made the JSON of each record. */
 export async function runList(connection: Connection, plan: PlannedList): Promise<Buffer> {
-  const rows = await askDatabase(() => runRaw(connection, plan.statement, plan.values))
+  const rows = await askDatabase(connection, (bound) => runRaw(bound, plan.statement, plan.values))
   const { count } = plan
-  const total = count === undefined ? undefined : await askDatabase(() => runRaw(connection, count, plan.values))
+  const total =
+    count === undefined ? undefined : await askDatabase(connection, (bound) => runRaw(bound, count, plan.values))
   const items = rows.slice(0, plan.limit).map((row) => row[0] ?? Buffer.alloc(0))
   const last = items.at(-1)
   const next = rows.length > plan.limit && last !== undefined ? nextCursor(plan.order, rows[plan.limit - 1]) : null

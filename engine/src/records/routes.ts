@@ -6,6 +6,7 @@ import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { planAggregate, runAggregate } from './aggregate.ts'
 import { parseAggregateRequest } from './aggregate-request.ts'
+import { askDatabase } from './ask-database.ts'
 import { runBatch } from './batch.ts'
 import { createRecord } from './create.ts'
 import { planGet, runGet, type StoredRecord } from './get.ts'
@@ -57,7 +58,8 @@ export function recordRoutes(services: Services): Hono<Environment> {
       const include = parseInclude(c.req.query('include') ?? null)
       const reader = { release, actor: c.get('actor') }
       const { entity, id } = c.req.param()
-      const record = await runGet(database, planGet(reader, entity, include), id)
+      const plan = planGet(reader, entity, include)
+      const record = await askDatabase(database, (bound) => runGet(bound, plan, id))
       return recordResponse(withMeta(reader, findEntity(reader, entity), record), 200)
     }),
   )

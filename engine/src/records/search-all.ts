@@ -6,6 +6,7 @@ import { andReadable } from '../access/row-access.ts'
 import { searchCondition } from '../search/search-query.ts'
 import type { Connection } from '../storage/connect.ts'
 import { runRows } from '../storage/statement.ts'
+import { askDatabase } from './ask-database.ts'
 import { foundBy } from './found-by.ts'
 import { columnSql, labelSql, tableOf } from './projection.ts'
 import { statementFor } from './statement-cache.ts'
@@ -43,11 +44,9 @@ export async function searchAll(
         sql` union all `,
       ),
     )
-    const rows = await runRows<Found>(connection, statement, {
-      ...surroundingValues(reader),
-      ...values,
-      limit: request.limit,
-    })
+    const rows = await askDatabase(connection, (bound) =>
+      runRows<Found>(bound, statement, { ...surroundingValues(reader), ...values, limit: request.limit }),
+    )
     found.push(...rows.map(({ entity, id, label }) => ({ entity, id, label })))
   }
   return found

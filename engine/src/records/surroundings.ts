@@ -7,7 +7,7 @@ import { clockOf } from './clock.ts'
 
 /** Where a kept statement works expressions out: the moment and the actor are places in it. */
 export function placeOf({ release }: Reader, entity: Entity, alias: string): RecordPlace {
-  return { release, clock: clockPlaceholders, entity, alias }
+  return { release, clock: clockPlaceholders, entity, alias, composed: new Map() }
 }
 
 /** The same for a reader's own expressions: they look at no record that the reader may not see. */

@@ -16,6 +16,7 @@ import type { Reader } from '../access/reader.ts'
 import { type FieldError, invalidWhere, malformedWhere } from '../errors.ts'
 import { compileWhere } from '../filters/compile-sql.ts'
 import { recordResolver } from '../filters/record-resolver.ts'
+import { boundSize } from '../storage/bound-size.ts'
 import type { Condition } from '../storage/condition.ts'
 import { liftValues } from '../storage/lift-values.ts'
 import { Lru } from '../storage/lru.ts'
@@ -45,7 +46,7 @@ export function planWhere(reader: Reader, entity: Entity, grant: Grant, where: W
 function compileCondition(reader: Reader, entity: Entity, where: Where): Condition {
   const place = ownPlaceOf(reader, entity, 't')
   const expression = checkWhere(reader, entity, where)
-  const lifted = liftValues(compileWhere(expression, recordResolver(place), place.clock), 'where')
+  const lifted = liftValues(boundSize(compileWhere(expression, recordResolver(place), place.clock)), 'where')
   // The text alone is not the shape: today and a written day stand in the same text at places of other names.
   return { shape: JSON.stringify(renderStatement(lifted.sql)), ...lifted }
 }

@@ -6,6 +6,7 @@ import { createSecureContext } from 'node:tls'
 import { serve } from '@hono/node-server'
 import type { Config } from '../config.ts'
 import { addressTaken, configInvalid } from '../errors.ts'
+import { protectAnswers } from './protect-answers.ts'
 
 /** Requests under way have this long to finish after the stop. */
 const graceMs = 10_000
@@ -20,7 +21,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-type Options = Pick<Config, 'host' | 'port' | 'tls'>
+type Options = Pick<Config, 'host' | 'port' | 'tls'> & Partial<Pick<Config, 'trustedProxy'>>
 type Server = ReturnType<typeof serve>
 
 /**
@@ -38,6 +39,7 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
       ? { createServer: createHttpServer, serverOptions: { keepAliveTimeout } }
       : { createServer: createHttpsServer, serverOptions: { ...secure, keepAliveTimeout } }),
   })
+  protectAnswers(server, options.trustedProxy)
   const address = await listeningAddress(server, options)
   const scheme = secure === undefined ? 'http' : 'https'
   const name = host.includes(':') ? `[${host}]` : host

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import type { Logger } from 'pino'
-import { Fault, notReady } from '../errors.ts'
+import { busy, Fault, notReady } from '../errors.ts'
 import type { Environment } from '../http/environment.ts'
+import { sqlState } from '../storage/in-transaction.ts'
 import { isConnectionFault } from '../storage/is-connection-fault.ts'
 
 /** Answers a fault as `application/problem+json` (RFC 9457); anything else is a bug: logged, answered without details. */
@@ -28,6 +29,8 @@ export function renderProblem(error: unknown, c: Context<Environment>, log: Logg
 /** The fault that the error is or means. */
 function faultOf(error: unknown, c: Context<Environment>, log: Logger): Fault | undefined {
   if (error instanceof Fault) return error
+  // Stopped for its time, most often while it waited for others' locks: nothing was changed.
+  if (sqlState(error) === '57014') return busy()
   if (!isConnectionFault(error)) return undefined
   log.warn({ err: error, requestId: c.get('requestId') }, 'The database could not be asked.')
   return notReady('The database does not answer; try again.')
@@ -41,6 +44,7 @@ const titles: { readonly [status: number]: string } = {
   409: 'Conflict',
   412: 'Stale version',
   413: 'Too large',
+  414: 'Address too long',
   422: 'Invalid',
   428: 'Version missing',
   429: 'Too many requests',

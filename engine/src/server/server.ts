@@ -11,6 +11,7 @@ import { streamRoutes } from '../events/stream-routes.ts'
 import { fileRoutes } from '../files/routes.ts'
 import { checkAddress } from '../http/check-address.ts'
 import type { Environment, Services } from '../http/environment.ts'
+import { refuseForeign } from '../http/refuse-foreign.ts'
 import { jobRoutes } from '../jobs/routes.ts'
 import { organisationRoutes } from '../organisation/routes.ts'
 import { metadataRoutes } from '../publish/routes.ts'
@@ -46,6 +47,7 @@ export function createServer(services: Services): Hono<Environment> {
   })
   app.use('*', async (c, next) => {
     checkAddress(c.req.url)
+    refuseForeign(c)
     await next()
   })
   app.route('/', healthRoutes(services))

@@ -1,4 +1,5 @@
 import { databaseUnreachable } from '../errors.ts'
+import { boundQuestions } from './bound-questions.ts'
 import { connect, type Database } from './connect.ts'
 import { startEmbedded } from './embedded/start-embedded.ts'
 import { sqlState } from './in-transaction.ts'
@@ -9,7 +10,7 @@ export interface OpenDatabase {
   readonly database: Database
   /** A small pool for better-auth alone. */
   readonly authDatabase: Database
-  /** Never behind a pooler of transactions: for LISTEN, jobs and publish. */
+  /** Never behind a pooler of transactions, and without a limit on time: for LISTEN, jobs and publish. */
   readonly direct: Database
   readonly url: string
   close(): Promise<void>
@@ -20,13 +21,15 @@ export async function openDatabase(options: {
   readonly databaseUrl: string | undefined
   readonly directUrl: string | undefined
   readonly dataDir: string
+  /** How long a statement that a request makes may run. */
+  readonly statementMs: number
   readonly migrationsFolder: string
   readonly log: (message: string) => void
 }): Promise<OpenDatabase> {
-  const { databaseUrl, directUrl, dataDir, migrationsFolder, log } = options
+  const { databaseUrl, directUrl, dataDir, statementMs, migrationsFolder, log } = options
   if (databaseUrl !== undefined) {
     await migrateOther(databaseUrl, directUrl, migrationsFolder)
-    return pools({ url: databaseUrl, directUrl, socket: undefined }, async () => undefined)
+    return pools({ url: databaseUrl, directUrl, socket: undefined, statementMs }, async () => undefined)
   }
   const server = await startEmbedded({ dataDir, log })
   try {
@@ -35,7 +38,7 @@ export async function openDatabase(options: {
     await server.stop()
     throw error
   }
-  return pools({ url: server.url, directUrl: undefined, socket: server.socket }, () => server.stop())
+  return pools({ url: server.url, directUrl: undefined, socket: server.socket, statementMs }, () => server.stop())
 }
 
 /** @throws Fault naming the variable when the database cannot be opened */
@@ -54,12 +57,18 @@ function isUnreachable(code: string | undefined): boolean {
   return code !== undefined && (!/^[0-9A-Z]{5}$/.test(code) || /^(08|28|3D|57P)/.test(code))
 }
 
-type Place = { readonly url: string; readonly directUrl: string | undefined; readonly socket: string | undefined }
+interface Place {
+  readonly url: string
+  readonly directUrl: string | undefined
+  readonly socket: string | undefined
+  readonly statementMs: number
+}
 
-function pools({ url, directUrl, socket }: Place, stopServer: () => Promise<void>): OpenDatabase {
-  const database = connect(url, { socket })
-  const isPooled = directUrl !== undefined && directUrl !== url
-  const direct = isPooled ? connect(directUrl, { max: 4, applicationName: 'heddle-direct' }) : database
+function pools({ url, directUrl = url, socket, statementMs }: Place, stopServer: () => Promise<void>): OpenDatabase {
+  const isPooled = directUrl !== url
+  const database = connect(url, isPooled ? {} : { socket, statementMs })
+  if (isPooled) boundQuestions(database, statementMs)
+  const direct = connect(directUrl, { max: 4, applicationName: 'heddle-direct', socket })
   const authDatabase = connect(url, { socket, max: 2, applicationName: 'heddle-auth' })
   return {
     database,
@@ -67,7 +76,7 @@ function pools({ url, directUrl, socket }: Place, stopServer: () => Promise<void
     direct,
     url,
     close: async () => {
-      await Promise.all([...new Set([database, authDatabase, direct])].map((pool) => pool.end({ timeout: 5 })))
+      await Promise.all([database, authDatabase, direct].map((pool) => pool.end({ timeout: 5 })))
       await stopServer()
     },
   }

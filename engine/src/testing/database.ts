@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
-import { connect, type Database } from '../storage/connect.ts'
+import { connect, type Database, type PoolOptions } from '../storage/connect.ts'
 
 /** A database of one test file, cloned from the migrated template. */
 export interface TestDatabase {
@@ -19,14 +19,14 @@ declare module 'vitest' {
 }
 
 /** Clones the template database (about 0.1 s). Drop it in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(options: Pick<PoolOptions, 'statementMs'> = {}): Promise<TestDatabase> {
   const template = new URL(inject('templateUrl'))
   const templateName = template.pathname.slice(1)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const server = connect(Object.assign(new URL(template), { pathname: '/postgres' }).href, { max: 1 })
   await server.unsafe(`create database ${name} template ${templateName}`)
   const url = Object.assign(new URL(template), { pathname: `/${name}` }).href
-  const sql = connect(url, { max: 16 })
+  const sql = connect(url, { max: 16, ...options })
   return {
     url,
     sql,

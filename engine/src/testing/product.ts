@@ -5,6 +5,7 @@ import { createApiKey } from '../accounts/api-keys.ts'
 import { createAuth } from '../accounts/auth.ts'
 import { createActorResolver } from '../accounts/resolve-actor.ts'
 import { openEventStream } from '../events/event-stream.ts'
+import type { Services } from '../http/environment.ts'
 import { type JobRunner, runJobs } from '../jobs/run-jobs.ts'
 import { createLog } from '../log.ts'
 import { followLiveRelease, type LiveRelease } from '../publish/live-release.ts'
@@ -36,6 +37,8 @@ export interface TestProduct {
   send(path: string, init?: RequestInit, key?: string): Promise<Response>
   /** Sends any request as whoever its own headers say, from the trusted proxy's or any other address. */
   visit(path: string, init?: RequestInit, from?: string): Promise<Response>
+  /** Answers requests, to be put behind a port. */
+  readonly fetch: (request: Request) => Response | Promise<Response>
   /** Every route that is served. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Drafts the definitions, plans and publishes them; throws with the findings when that is refused. */
@@ -48,11 +51,12 @@ export interface TestProduct {
 /** The address of the TLS proxy that the product under test trusts. */
 export const trustedProxy = '10.0.0.2'
 
-/** Starts the product for one test file. */
+/** Starts the product for one test file; without a limit on the time of statements unless there is one. */
 export async function startTestProduct(
   log: Logger = createLog(process.env.TEST_LOG ?? 'silent'),
+  { faces, statementMs }: { faces?: Services['faces']; statementMs?: number } = {},
 ): Promise<TestProduct> {
-  const database = await createTestDatabase()
+  const database = await createTestDatabase(statementMs === undefined ? {} : { statementMs })
   const authDatabase = connect(database.url, { max: 2 })
   const auth = createAuth(authDatabase, { secret: 'a secret that is long enough for tests' })
   const actors = createActorResolver(database.sql, auth)
@@ -71,7 +75,7 @@ export async function startTestProduct(
     log,
     trustedProxy,
     newestMigration: newest,
-    faces: undefined,
+    faces,
   })
   const adminKey = await createApiKey(database.sql, { name: 'test', roles: ['admin'] })
 
@@ -119,6 +123,7 @@ export async function startTestProduct(
     request,
     send,
     visit: async (path, init, from) => app.request(path, init, from === undefined ? {} : connectionFrom(from)),
+    fetch: app.fetch,
     routes: app.routes,
     publish,
     key: (...roles) => createApiKey(database.sql, { name: roles.join(), roles }),

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { rightsKey } from '../../access/grant.ts'
 import type { Reader } from '../../access/reader.ts'
 import type { Auth } from '../../accounts/auth.ts'
+import { nothingElse } from '../../http/content-policy.ts'
 import type { Environment, Services } from '../../http/environment.ts'
 import { openapiDocument } from './document.ts'
 import { openapiPage } from './page.ts'
@@ -13,8 +14,7 @@ export function openapiRoutes({ auth }: Pick<Services, 'auth'>): Hono<Environmen
   routes.get('/openapi.json', async (c) => c.json(documentFor(c.var, await sessionCookie(auth))))
   routes.get('/docs', async (c) =>
     c.html(openapiPage(documentFor(c.var, await sessionCookie(auth))), 200, {
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-      'x-content-type-options': 'nosniff',
+      'content-security-policy': `${nothingElse}; style-src 'unsafe-inline'`,
     }),
   )
   return routes
