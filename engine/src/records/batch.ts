@@ -16,7 +16,7 @@ import { type PreparedRecord, prepareCreate } from './prepare-record.ts'
 import { raiseParents } from './raise-parents.ts'
 import { findKey } from './record-key.ts'
 import { deleteIn } from './remove.ts'
-import { requireWritten } from './require-rows.ts'
+import { readableIds, requireWritten } from './require-rows.ts'
 import { restoreIn } from './restore.ts'
 import type { WriteContext } from './write-record.ts'
 import { settleKept, type WriteServices, writeTogether } from './write-services.ts'
@@ -224,7 +224,11 @@ async function findExisting(context: WriteContext, entity: Entity, given: readon
   const lock = `upsert ${entity.id} ${key.fields.map((field) => field.id).join()}`
   await connection`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`
   const wanted = keys.map((values) => ({ values: normaliseFields(entity.fields, values) }))
-  return findMatches(context, entity, key, wanted)
+  const found = await findMatches(context, entity, key, wanted)
+  // Who reads some records upserts among those; who reads none is told of none.
+  if (!grantFor(reader.release, reader.actor, entity).verbs.has('read')) return found
+  const seen = new Set(await readableIds(context, entity, found.flat()))
+  return found.map((ids) => ids.filter((id) => seen.has(id)))
 }
 
 function keyOf({ reader }: WriteContext, entity: Entity, given: JsonObject): { names: string; value: string } {

@@ -278,6 +278,21 @@ describe('what somebody may not see', () => {
     await ask('DELETE', `/api/records/folder/${body.id}`)
   })
 
+  it('is not found by the key of an upsert, alone or among others', async () => {
+    const { ask } = await as('anna', 'own')
+    const upsert = () =>
+      ask('POST', '/api/records/folder/batch', {
+        mode: 'all',
+        operations: [{ op: 'upsert', key: { name: 'folder bert' }, data: { state: 'shut' } }],
+      })
+    const first = await upsert()
+    expect(first.body.items).toMatchObject([{ status: 201 }])
+    const again = await upsert()
+    expect(again.body.items).toMatchObject([{ status: 200, id: first.body.items[0].id }])
+    expect((await product.request('GET', hidden())).body).toMatchObject({ state: 'open', version: 1 })
+    await ask('DELETE', `/api/records/folder/${first.body.items[0].id}`)
+  })
+
   it('has files that nobody downloads', async () => {
     const form = new FormData()
     form.append('file', new Blob(['hello']), 'note.txt')
