@@ -178,17 +178,6 @@ export const unknownRecord = () => new Fault('record.unknown', 404, 'There is no
 export const unknownPerson = () =>
   new Fault('person.unknown', 404, 'There is no such person or department; see the list.')
 
-export const departmentInUse = (found: { parts: number; people: number; records: number }) =>
-  new Fault(
-    'department.inUse',
-    409,
-    `The department has ${found.parts} departments, ${found.people} people and ${found.records} records in it; move them to others first.`,
-    { data: { ...found } },
-  )
-
-export const positionHeld = (people: number) =>
-  new Fault('position.held', 409, `${people} people hold this position; take it from them first.`, { data: { people } })
-
 export const unknownFile = () => new Fault('file.unknown', 404, 'There is no such file, or you may not see it.')
 
 export const recordDeleted = () =>

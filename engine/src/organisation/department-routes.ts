@@ -1,11 +1,12 @@
 import { asText } from '@heddle/metadata'
 import { Hono } from 'hono'
-import { departmentInUse, unknownPerson } from '../errors.ts'
+import { unknownPerson } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { changePeople, idParam, requireAdministrator } from './change-people.ts'
 import { checkDepartment } from './check-people.ts'
 import { createDepartment, listDepartments, removeDepartment, updateDepartment } from './departments.ts'
+import { departmentInUse } from './organisation-errors.ts'
 import { departmentChange, newDepartment } from './people-bodies.ts'
 
 const taken = { path: '/name', code: 'value.unique', message: 'There is such a department already.' }

@@ -1,9 +1,10 @@
 import { asText } from '@heddle/metadata'
 import { Hono } from 'hono'
-import { positionHeld, unknownPerson } from '../errors.ts'
+import { unknownPerson } from '../errors.ts'
 import type { Environment, Services } from '../http/environment.ts'
 import { readJson } from '../http/read-json.ts'
 import { changePeople, idParam, requireAdministrator } from './change-people.ts'
+import { positionHeld } from './organisation-errors.ts'
 import { namedPosition } from './people-bodies.ts'
 import { createPosition, listPositions, removePosition, renamePosition } from './positions.ts'
 
